@@ -45,7 +45,7 @@ bool wants_quick_fixes(const Json& context) {
 Reply code_actions(Session& session, const Json& params) {
   auto document = document_of(session, params);
   if (auto* error = std::get_if<RequestError>(&document)) return std::move(*error);
-  Document& asked = *std::get<Document*>(document);
+  TextDocument& asked = *std::get<TextDocument*>(document);
   const auto range = span_of(member(params, "range"), asked.lines());
   if (!range) return RequestError{RequestError::invalid_params, "the range is missing"};
   Json actions = Json::array();

@@ -22,7 +22,7 @@ std::string test_words(const engine::TestResult& result) {
 
 class CodeLenses {
  public:
-  CodeLenses(Session& session, Document& document) : session_(session), document_(document) {}
+  CodeLenses(Session& session, TextDocument& document) : session_(session), document_(document) {}
 
   Json all() {
     if (document_.kind() != TextKind::rules || !document_.rules().model) return std::move(lenses_);
@@ -64,7 +64,7 @@ class CodeLenses {
   }
 
   Session& session_;
-  Document& document_;
+  TextDocument& document_;
   Json lenses_ = Json::array();
 };
 
@@ -73,7 +73,7 @@ class CodeLenses {
 Reply code_lenses(Session& session, const Json& params) {
   auto document = document_of(session, params);
   if (auto* error = std::get_if<RequestError>(&document)) return std::move(*error);
-  return CodeLenses(session, *std::get<Document*>(document)).all();
+  return CodeLenses(session, *std::get<TextDocument*>(document)).all();
 }
 
 }  // namespace spanne::service

@@ -69,7 +69,7 @@ Reply completion(Session& session, const Json& params) {
   const WritingPlace place = grammar::writing_place(text, offset, file);
   Json items = Json::array();
   if (!asked_by_closing_mark(place, params)) {
-    const Document* guideline = scenarios ? session.guideline_of(*document) : nullptr;
+    const TextDocument* guideline = scenarios ? session.guideline_of(*document) : nullptr;
     auto around = engine::surroundings(text, place.statement, file, guideline == nullptr ? "" : guideline->text());
     if (const LoadedAccounts* loaded = session.accounts_of(document->uri())) around.heads = loaded->heads;
     const Json range = range_json(replaced(place, offset, text), document->lines());

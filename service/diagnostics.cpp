@@ -23,7 +23,7 @@ std::string message_of(const grammar::Diagnostic& finding) {
 
 }  // namespace
 
-Json diagnostic_json(const grammar::Diagnostic& finding, const Document& document, const ClientAbilities& client) {
+Json diagnostic_json(const grammar::Diagnostic& finding, const TextDocument& document, const ClientAbilities& client) {
   Json json{{"range", range_json(finding.span, document.lines())},
             {"severity", severity_number(finding.severity)},
             {"code", finding.code},
@@ -38,7 +38,7 @@ Json diagnostic_json(const grammar::Diagnostic& finding, const Document& documen
   return json;
 }
 
-std::string with_line_breaks_of(const Document& document, std::string text) {
+std::string with_line_breaks_of(const TextDocument& document, std::string text) {
   if (!document.has_carriage_returns()) return text;
   std::string made;
   for (const char c : text) {
@@ -48,11 +48,11 @@ std::string with_line_breaks_of(const Document& document, std::string text) {
   return made;
 }
 
-Json text_edit(grammar::TextSpan span, std::string text, const Document& document) {
+Json text_edit(grammar::TextSpan span, std::string text, const TextDocument& document) {
   return {{"range", range_json(span, document.lines())}, {"newText", with_line_breaks_of(document, std::move(text))}};
 }
 
-Json workspace_edit(const Document& document, Json edits, const ClientAbilities& client) {
+Json workspace_edit(const TextDocument& document, Json edits, const ClientAbilities& client) {
   if (!client.versioned_edits) return {{"changes", {{document.uri(), std::move(edits)}}}};
   const Json version = document.version() ? Json(*document.version()) : Json(nullptr);
   return {{"documentChanges", Json::array({{{"textDocument", {{"uri", document.uri()}, {"version", version}}},

@@ -87,7 +87,8 @@ std::string name_of_uri(std::string_view uri) {
   return unescaped_uri(slash == std::string_view::npos ? uri : uri.substr(slash + 1));
 }
 
-Document::Document(std::string uri, std::optional<std::int64_t> version, std::string text, PositionEncoding encoding)
+TextDocument::TextDocument(std::string uri, std::optional<std::int64_t> version, std::string text,
+                           PositionEncoding encoding)
     : uri_(std::move(uri)),
       version_(version),
       text_(std::make_unique<const std::string>(std::move(text))),
@@ -95,33 +96,33 @@ Document::Document(std::string uri, std::optional<std::int64_t> version, std::st
       kind_(grammar::is_scenario_file(*text_) ? TextKind::scenarios : TextKind::rules),
       carriage_returns_(mostly_carriage_returns(*text_)) {}
 
-Document::~Document() = default;
-Document::Document(Document&&) noexcept = default;
-Document& Document::operator=(Document&&) noexcept = default;
+TextDocument::~TextDocument() = default;
+TextDocument::TextDocument(TextDocument&&) noexcept = default;
+TextDocument& TextDocument::operator=(TextDocument&&) noexcept = default;
 
-const RulesAnalysis& Document::rules() const {
+const RulesAnalysis& TextDocument::rules() const {
   if (!rules_) rules_ = std::make_unique<RulesAnalysis>(analyse_rules(name_of_uri(uri_), *text_));
   return *rules_;
 }
 
-const ScenariosAnalysis& Document::scenarios(const Document* guideline) const {
+const ScenariosAnalysis& TextDocument::scenarios(const TextDocument* guideline) const {
   if (!scenarios_)
     scenarios_ = std::make_unique<ScenariosAnalysis>(
         analyse_scenarios(name_of_uri(uri_), *text_, guideline == nullptr ? nullptr : &guideline->rules()));
   return *scenarios_;
 }
 
-std::string Document::guideline_uri() const {
+std::string TextDocument::guideline_uri() const {
   const grammar::Source source(name_of_uri(uri_), *text_);
   const auto parsed = grammar::parse_scenarios(source);
   return parsed.file.header ? uri_beside(uri_, parsed.file.header->guideline.value) : std::string();
 }
 
-const PortfolioWork* Document::portfolio() const {
+const PortfolioWork* TextDocument::portfolio() const {
   return portfolio_ && portfolio_->done() ? portfolio_.get() : nullptr;
 }
 
-std::uint64_t Document::evaluate(const LoadedAccounts& loaded, engine::Date today, std::uint64_t steps) {
+std::uint64_t TextDocument::evaluate(const LoadedAccounts& loaded, engine::Date today, std::uint64_t steps) {
   if (portfolio_) return portfolio_->go_on(steps);
   auto read = read_by(*this, loaded, today);
   if (const auto* refusal = std::get_if<library::CallRefusal>(&read))
@@ -131,12 +132,12 @@ std::uint64_t Document::evaluate(const LoadedAccounts& loaded, engine::Date toda
   return 1 + steps_per_byte_read * loaded.accounts.bytes.size();
 }
 
-void Document::forget_portfolio() {
+void TextDocument::forget_portfolio() {
   portfolio_.reset();
   portfolio_problem_.clear();
 }
 
-Document::ProofWork Document::prove(std::uint64_t steps) {
+TextDocument::ProofWork TextDocument::prove(std::uint64_t steps) {
   ProofWork work;
   work.done = proof_ || kind_ != TextKind::rules || !rules().model;
   if (work.done) return work;

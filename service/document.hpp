@@ -24,12 +24,12 @@ inline constexpr std::uint64_t steps_per_question = 2'000'000;
 
 /// One version of a text. Everything is made when it is first asked for, and depends on nothing but the text (and, for
 /// scenarios, their guideline's), so that it makes no difference how the editor got there.
-class Document {
+class TextDocument {
  public:
-  Document(std::string uri, std::optional<std::int64_t> version, std::string text, PositionEncoding encoding);
-  ~Document();
-  Document(Document&&) noexcept;
-  Document& operator=(Document&&) noexcept;
+  TextDocument(std::string uri, std::optional<std::int64_t> version, std::string text, PositionEncoding encoding);
+  ~TextDocument();
+  TextDocument(TextDocument&&) noexcept;
+  TextDocument& operator=(TextDocument&&) noexcept;
 
   const std::string& uri() const { return uri_; }
   std::optional<std::int64_t> version() const { return version_; }  // as the editor counts; nullopt: it does not
@@ -42,7 +42,7 @@ class Document {
   /// Of a rule file.
   const RulesAnalysis& rules() const;
   /// Of a file of scenarios. `guideline`: what guideline_uri() names; null if it is not at hand.
-  const ScenariosAnalysis& scenarios(const Document* guideline) const;
+  const ScenariosAnalysis& scenarios(const TextDocument* guideline) const;
   /// Of a file of scenarios: where its guideline lies; empty if its first line cannot be read.
   std::string guideline_uri() const;
   /// The guideline of these scenarios has become another one.

@@ -9,7 +9,7 @@
 namespace spanne::service {
 namespace {
 
-std::vector<OutlineItem> outline_of_document(Session& session, Document& document) {
+std::vector<OutlineItem> outline_of_document(Session& session, TextDocument& document) {
   if (document.kind() == TextKind::rules) return outline_of(document.rules());
   return outline_of(document.scenarios(session.guideline_of(document)));
 }
@@ -66,14 +66,14 @@ void fold_comments(FoldedRanges& ranges, const std::vector<grammar::Comment>& co
 Reply document_symbols(Session& session, const Json& params) {
   auto document = document_of(session, params);
   if (auto* error = std::get_if<RequestError>(&document)) return std::move(*error);
-  Document& asked = *std::get<Document*>(document);
+  TextDocument& asked = *std::get<TextDocument*>(document);
   return symbols_json(outline_of_document(session, asked), asked.lines());
 }
 
 Reply folding_ranges(Session& session, const Json& params) {
   auto document = document_of(session, params);
   if (auto* error = std::get_if<RequestError>(&document)) return std::move(*error);
-  Document& asked = *std::get<Document*>(document);
+  TextDocument& asked = *std::get<TextDocument*>(document);
   FoldedRanges ranges;
   fold_items(ranges, outline_of_document(session, asked), asked.lines());
   const bool scenarios = asked.kind() == TextKind::scenarios;

@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 /// The text in its layout, with its own mark and line breaks; nullopt if it cannot be read.
-std::optional<std::string> laid_out(Session& session, Document& document) {
+std::optional<std::string> laid_out(Session& session, TextDocument& document) {
   std::string text;
   if (document.kind() == TextKind::scenarios) {
     const ScenariosAnalysis& read = document.scenarios(session.guideline_of(document));
@@ -51,7 +51,7 @@ std::size_t common_end_lines(std::string_view one, std::string_view other) {
 Reply formatting(Session& session, const Json& params) {
   auto document = document_of(session, params);
   if (auto* error = std::get_if<RequestError>(&document)) return std::move(*error);
-  Document& asked = *std::get<Document*>(document);
+  TextDocument& asked = *std::get<TextDocument*>(document);
   const auto text = laid_out(session, asked);
   if (!text) return RequestError{RequestError::request_failed, "a text with mistakes in it cannot be laid out"};
   const std::string_view before = asked.text(), after = *text;

@@ -61,7 +61,7 @@ std::string result_words(std::uint32_t which) {
 }
 
 /// Plain sentences about a thing, beside its declaration.
-std::vector<std::string> facts_about(NameTarget target, const Document& guideline) {
+std::vector<std::string> facts_about(NameTarget target, const TextDocument& guideline) {
   std::vector<std::string> facts;
   if (target.kind == NameTarget::Kind::result) facts.push_back(result_words(target.which));
   if (target.kind == NameTarget::Kind::effort_kind && declarations_of(target, guideline.rules()).empty())
@@ -80,7 +80,7 @@ std::vector<std::string> facts_about(NameTarget target, const Document& guidelin
 }
 
 /// What the thing has to do with the accounts that are loaded; empty where that is not known.
-std::string portfolio_words(NameTarget target, const Document& guideline) {
+std::string portfolio_words(NameTarget target, const TextDocument& guideline) {
   const PortfolioWork* work = guideline.portfolio();
   if (work == nullptr) return {};
   engine::StatementRef statement{engine::StatementRef::Kind::cluster, target.which, 0};

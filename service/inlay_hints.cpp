@@ -29,7 +29,7 @@ std::string amount_words(const engine::Range& range) {
 
 class HintList {
  public:
-  HintList(const Document& document, const engine::Model& model, grammar::TextSpan range)
+  HintList(const TextDocument& document, const engine::Model& model, grammar::TextSpan range)
       : document_(document), model_(model), range_(range) {}
 
   Json run() {
@@ -77,7 +77,7 @@ class HintList {
     if (offset >= range_.begin && offset <= range_.end) hints_.emplace_back(offset, std::move(label));
   }
 
-  const Document& document_;
+  const TextDocument& document_;
   const engine::Model& model_;
   grammar::TextSpan range_;
   std::vector<std::pair<std::uint32_t, std::string>> hints_;
@@ -88,7 +88,7 @@ class HintList {
 Reply inlay_hints(Session& session, const Json& params) {
   auto document = document_of(session, params);
   if (auto* error = std::get_if<RequestError>(&document)) return std::move(*error);
-  const Document& asked = *std::get<Document*>(document);
+  const TextDocument& asked = *std::get<TextDocument*>(document);
   const auto range = span_of(member(params, "range"), asked.lines());
   if (!range) return RequestError{RequestError::invalid_params, "the range is missing"};
   if (asked.kind() != TextKind::rules || !asked.rules().model) return Json::array();

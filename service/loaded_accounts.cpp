@@ -67,7 +67,7 @@ Json arguments_for(const LoadedAccounts& loaded, engine::Date today) {
   return arguments;
 }
 
-std::variant<library::PortfolioArguments, library::CallRefusal> read_by(const Document& guideline,
+std::variant<library::PortfolioArguments, library::CallRefusal> read_by(const TextDocument& guideline,
                                                                         const LoadedAccounts& loaded,
                                                                         engine::Date today) {
   Json arguments = arguments_for(loaded, today);

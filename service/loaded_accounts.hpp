@@ -12,7 +12,7 @@
 
 namespace spanne::service {
 
-class Document;
+class TextDocument;
 
 /// A file that was handed over.
 struct HandedFile {
@@ -35,7 +35,7 @@ std::variant<LoadedAccounts, RequestError> loaded_accounts(const Json& params);
 /// What a library function is called with for these files. `today` stands where no day is said.
 Json arguments_for(const LoadedAccounts& loaded, engine::Date today);
 /// The accounts as a guideline reads them.
-std::variant<library::PortfolioArguments, library::CallRefusal> read_by(const Document& guideline,
+std::variant<library::PortfolioArguments, library::CallRefusal> read_by(const TextDocument& guideline,
                                                                         const LoadedAccounts& loaded,
                                                                         engine::Date today);
 

@@ -13,7 +13,7 @@ using engine::ResolvedName;
 
 namespace {
 
-Json location_json(const Document& document, grammar::TextSpan span) {
+Json location_json(const TextDocument& document, grammar::TextSpan span) {
   return {{"uri", document.uri()}, {"range", range_json(span, document.lines())}};
 }
 
@@ -28,9 +28,9 @@ std::optional<grammar::TextSpan> row_or_rule(const ResolvedName& name, const gra
 }
 
 /// The text between quotation marks by which scenarios name their guideline leads to that.
-Json guideline_named_at(Session& session, Document& document, std::uint32_t offset) {
+Json guideline_named_at(Session& session, TextDocument& document, std::uint32_t offset) {
   if (document.kind() != TextKind::scenarios) return nullptr;
-  Document* guideline = session.guideline_of(document);
+  TextDocument* guideline = session.guideline_of(document);
   const auto& header = document.scenarios(guideline).tree.header;
   if (guideline == nullptr || !header) return nullptr;
   if (offset < header->guideline.span.begin || offset > header->guideline.span.end) return nullptr;

@@ -9,13 +9,13 @@ namespace spanne::service {
 using engine::NameTarget;
 using engine::ResolvedName;
 
-const engine::ResolvedNames& names_of(Session& session, Document& document) {
+const engine::ResolvedNames& names_of(Session& session, TextDocument& document) {
   if (document.kind() == TextKind::rules) return document.rules().names;
   return document.scenarios(session.guideline_of(document)).names;
 }
 
-std::optional<NameAtPlace> name_at(Session& session, Document& document, std::uint32_t offset) {
-  Document* guideline = document.kind() == TextKind::rules ? &document : session.guideline_of(document);
+std::optional<NameAtPlace> name_at(Session& session, TextDocument& document, std::uint32_t offset) {
+  TextDocument* guideline = document.kind() == TextKind::rules ? &document : session.guideline_of(document);
   const ResolvedName* name = guideline == nullptr ? nullptr : names_of(session, document).at(offset);
   if (name == nullptr) return std::nullopt;
   return NameAtPlace{*name, guideline};
@@ -44,11 +44,11 @@ std::string_view words_of(NameTarget::Kind kind) {
   return "result";
 }
 
-std::vector<NamePlaces> places_of(Session& session, Document& guideline, NameTarget target) {
-  std::vector<Document*> documents{&guideline};
-  for (Document* scenarios : session.scenarios_of(guideline)) documents.push_back(scenarios);
+std::vector<NamePlaces> places_of(Session& session, TextDocument& guideline, NameTarget target) {
+  std::vector<TextDocument*> documents{&guideline};
+  for (TextDocument* scenarios : session.scenarios_of(guideline)) documents.push_back(scenarios);
   std::vector<NamePlaces> found;
-  for (Document* document : documents)
+  for (TextDocument* document : documents)
     if (auto places = names_of(session, *document).uses(target); !places.empty())
       found.push_back({document, std::move(places)});
   return found;

@@ -21,7 +21,7 @@ void take_text(Session& session, std::string uri, std::optional<std::int64_t> ve
         {{"type", 1}, {"message", name_of_uri(uri) + " is larger than 16 MB, which is the most a guideline may be"}});
     text.clear();
   }
-  session.open(Document(std::move(uri), version, std::move(text), session.client.encoding));
+  session.open(TextDocument(std::move(uri), version, std::move(text), session.client.encoding));
 }
 
 void did_open(Session& session, const Json& params) {
@@ -44,7 +44,7 @@ std::string changed_text(const std::string& before, const Json& change, Position
 void did_change(Session& session, const Json& params) {
   const Json& named = member(params, "textDocument");
   const auto uri = text_member(named, "uri");
-  const Document* document = uri ? session.open_document(*uri) : nullptr;
+  const TextDocument* document = uri ? session.open_document(*uri) : nullptr;
   const Json& changes = member(params, "contentChanges");
   if (document == nullptr || !changes.is_array()) return;
   std::string text = document->text();

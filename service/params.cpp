@@ -51,10 +51,10 @@ std::optional<grammar::TextSpan> span_of(const Json& json, const LineIndex& line
   return grammar::TextSpan{begin, std::max(begin, lines.offset(*end))};
 }
 
-std::variant<Document*, RequestError> document_of(Session& session, const Json& params) {
+std::variant<TextDocument*, RequestError> document_of(Session& session, const Json& params) {
   const auto uri = text_member(member(params, "textDocument"), "uri");
   if (!uri) return RequestError{RequestError::invalid_params, "the textDocument with its uri is missing"};
-  Document* document = session.open_document(*uri);
+  TextDocument* document = session.open_document(*uri);
   if (document == nullptr) return RequestError{RequestError::invalid_params, *uri + " is not open"};
   return document;
 }
@@ -64,7 +64,7 @@ std::variant<DocumentPlace, RequestError> place_of(Session& session, const Json&
   if (auto* error = std::get_if<RequestError>(&document)) return std::move(*error);
   const auto position = position_of(member(params, "position"));
   if (!position) return RequestError{RequestError::invalid_params, "the position is missing"};
-  Document* found = std::get<Document*>(document);
+  TextDocument* found = std::get<TextDocument*>(document);
   return DocumentPlace{found, found->lines().offset(*position)};
 }
 

@@ -24,11 +24,11 @@ std::optional<LinePosition> position_of(const Json& json);
 std::optional<grammar::TextSpan> span_of(const Json& json, const LineIndex& lines);
 
 /// The document that `textDocument` names; an error if it is not open.
-std::variant<Document*, RequestError> document_of(Session& session, const Json& params);
+std::variant<TextDocument*, RequestError> document_of(Session& session, const Json& params);
 
 /// A place in a document: `textDocument` and `position`.
 struct DocumentPlace {
-  Document* document = nullptr;
+  TextDocument* document = nullptr;
   std::uint32_t offset = 0;
 };
 std::variant<DocumentPlace, RequestError> place_of(Session& session, const Json& params);

@@ -53,7 +53,7 @@ std::optional<std::size_t> unresolved_line(NameTarget::Kind kind, const std::str
 }
 
 /// Where a text has errors, not everything that is written has been understood.
-std::optional<RenameRefusal> refused_for_errors(Session& session, Document& guideline, NameTarget target,
+std::optional<RenameRefusal> refused_for_errors(Session& session, TextDocument& guideline, NameTarget target,
                                                 const std::string& name) {
   const auto refused = [&](const auto& read) -> std::optional<RenameRefusal> {
     if (!grammar::has_errors(read.findings)) return std::nullopt;
@@ -65,7 +65,7 @@ std::optional<RenameRefusal> refused_for_errors(Session& session, Document& guid
                     read.source->name(), name, *line)};
   };
   if (auto refusal = refused(guideline.rules())) return refusal;
-  for (Document* scenarios : session.scenarios_of(guideline))
+  for (TextDocument* scenarios : session.scenarios_of(guideline))
     if (auto refusal = refused(scenarios->scenarios(&guideline))) return refusal;
   return std::nullopt;
 }
@@ -92,12 +92,12 @@ const grammar::RulesSyntax* other_rules(const ScenariosAnalysis& scenarios) {
 }
 
 /// What a scenario sets goes into another guideline by its name.
-std::optional<RenameRefusal> refused_for_other_rules(Session& session, Document& guideline, NameTarget target,
+std::optional<RenameRefusal> refused_for_other_rules(Session& session, TextDocument& guideline, NameTarget target,
                                                      const std::string& name) {
   const bool value = target.kind == NameTarget::Kind::choice_value;
   if (!value && target.kind != NameTarget::Kind::attribute) return std::nullopt;
   const bool owner = guideline.rules().tree.attributes[target.which].owner.has_value();
-  for (Document* document : session.scenarios_of(guideline)) {
+  for (TextDocument* document : session.scenarios_of(guideline)) {
     const ScenariosAnalysis& scenarios = document->scenarios(&guideline);
     const grammar::RulesSyntax* rules = other_rules(scenarios);
     if (rules == nullptr || !sets_attribute(scenarios, target.which, owner)) continue;
@@ -176,7 +176,7 @@ std::optional<RenameRefusal> refused_after(const Analysis& before, const Analysi
 
 class Renaming {
  public:
-  Renaming(Session& session, Document& guideline, NameTarget target, std::string new_name)
+  Renaming(Session& session, TextDocument& guideline, NameTarget target, std::string new_name)
       : session_(session),
         guideline_(guideline),
         before_(guideline.rules()),
@@ -219,7 +219,7 @@ class Renaming {
   }
 
   std::optional<RenameRefusal> rename_scenarios(const RulesAnalysis& after) {
-    for (Document* document : session_.scenarios_of(guideline_)) {
+    for (TextDocument* document : session_.scenarios_of(guideline_)) {
       const ScenariosAnalysis& before = document->scenarios(&guideline_);
       TextChanges changes = in_order(changed_places(target_, old_name_, new_name_, before.names, *before.source));
       const auto made = analyse_scenarios(before.source->name(), changed_text(document->text(), changes), &after);
@@ -230,7 +230,7 @@ class Renaming {
   }
 
   Session& session_;
-  Document& guideline_;
+  TextDocument& guideline_;
   const RulesAnalysis& before_;
   const NameTarget target_;
   const std::string old_name_, new_name_;
@@ -239,7 +239,7 @@ class Renaming {
 
 }  // namespace
 
-std::variant<std::vector<ChangedDocument>, RenameRefusal> renamed(Session& session, Document& guideline,
+std::variant<std::vector<ChangedDocument>, RenameRefusal> renamed(Session& session, TextDocument& guideline,
                                                                   NameTarget target, const std::string& new_name) {
   std::string name = grammar::normal_form(new_name);
   if (name == name_of(target, guideline.rules())) return std::vector<ChangedDocument>();

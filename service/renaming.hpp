@@ -11,7 +11,7 @@
 namespace spanne::service {
 
 struct ChangedDocument {
-  Document* document = nullptr;
+  TextDocument* document = nullptr;
   TextChanges changes;  // at least one
 };
 
@@ -22,7 +22,7 @@ struct RenameRefusal {
 
 /// The changes, which have been tried: after them every name means what it meant before, there are no errors that were
 /// not there, and the same tests pass.
-std::variant<std::vector<ChangedDocument>, RenameRefusal> renamed(Session& session, Document& guideline,
+std::variant<std::vector<ChangedDocument>, RenameRefusal> renamed(Session& session, TextDocument& guideline,
                                                                   engine::NameTarget target,
                                                                   const std::string& new_name);
 

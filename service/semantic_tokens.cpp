@@ -143,7 +143,7 @@ Json semantic_tokens_legend() { return {{"tokenTypes", type_names}, {"tokenModif
 Reply semantic_tokens(Session& session, const Json& params) {
   auto document = document_of(session, params);
   if (auto* error = std::get_if<RequestError>(&document)) return std::move(*error);
-  Document& asked = *std::get<Document*>(document);
+  TextDocument& asked = *std::get<TextDocument*>(document);
   const bool scenarios = asked.kind() == TextKind::scenarios;
   const grammar::Tokens& tokens =
       scenarios ? asked.scenarios(session.guideline_of(asked)).tokens : asked.rules().tokens;

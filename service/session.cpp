@@ -13,43 +13,43 @@ constexpr std::uint64_t steps_per_byte = 1;
 
 }  // namespace
 
-Document* Session::open_document(std::string_view uri) {
+TextDocument* Session::open_document(std::string_view uri) {
   const auto found = open_.find(unescaped_uri(uri));
   return found == open_.end() ? nullptr : found->second.get();
 }
 
-Document* Session::find(std::string_view uri) {
-  if (Document* document = open_document(uri)) return document;
+TextDocument* Session::find(std::string_view uri) {
+  if (TextDocument* document = open_document(uri)) return document;
   const auto found = files_.find(unescaped_uri(uri));
   return found == files_.end() ? nullptr : found->second.get();
 }
 
-Document* Session::guideline_of(const Document& scenarios) {
+TextDocument* Session::guideline_of(const TextDocument& scenarios) {
   const std::string uri = scenarios.guideline_uri();
-  Document* found = uri.empty() ? nullptr : find(uri);
+  TextDocument* found = uri.empty() ? nullptr : find(uri);
   return found != nullptr && found->kind() == TextKind::rules ? found : nullptr;
 }
 
-std::vector<Document*> Session::scenarios_of(const Document& guideline) {
-  std::map<std::string_view, Document*> all;
+std::vector<TextDocument*> Session::scenarios_of(const TextDocument& guideline) {
+  std::map<std::string_view, TextDocument*> all;
   for (const auto* documents : {&open_, &files_})  // what is open goes before the file
     for (const auto& [key, document] : *documents)
       if (document->kind() == TextKind::scenarios) all.emplace(key, document.get());
-  std::vector<Document*> found;
+  std::vector<TextDocument*> found;
   for (const auto& [key, document] : all)
     if (guideline_of(*document) == &guideline) found.push_back(document);
   return found;
 }
 
-std::vector<Document*> Session::open_documents() {
-  std::vector<Document*> all;
+std::vector<TextDocument*> Session::open_documents() {
+  std::vector<TextDocument*> all;
   for (const auto& [key, document] : open_) all.push_back(document.get());
   return all;
 }
 
-void Session::open(Document document) {
+void Session::open(TextDocument document) {
   const std::string key = unescaped_uri(document.uri());
-  open_[key] = std::make_unique<Document>(std::move(document));
+  open_[key] = std::make_unique<TextDocument>(std::move(document));
   changed(key);
 }
 
@@ -67,7 +67,7 @@ void Session::close(std::string_view uri) {
 void Session::hand_over(const std::string& uri, std::optional<std::string> text) {
   const std::string key = unescaped_uri(uri);
   if (text)
-    files_[key] = std::make_unique<Document>(uri, std::nullopt, std::move(*text), client.encoding);
+    files_[key] = std::make_unique<TextDocument>(uri, std::nullopt, std::move(*text), client.encoding);
   else
     files_.erase(key);
   if (open_.count(key) == 0) changed(key);
@@ -107,13 +107,13 @@ void Session::load_accounts(std::string_view uri, std::optional<LoadedAccounts> 
   if (!waits) waiting_.push_back({key, true, found->second->proof() != nullptr});
 }
 
-const LoadedAccounts* Session::wanted_accounts(const Document& document) const {
+const LoadedAccounts* Session::wanted_accounts(const TextDocument& document) const {
   const bool is_done = document.portfolio() != nullptr || !document.portfolio_problem().empty();
   const bool can_be = document.kind() == TextKind::rules && document.rules().model;
   return is_done || !can_be ? nullptr : accounts_of(document.uri());
 }
 
-grammar::Diagnostics Session::findings_of(Document& document) {
+grammar::Diagnostics Session::findings_of(TextDocument& document) {
   if (document.kind() == TextKind::scenarios) return document.scenarios(guideline_of(document)).findings;
   grammar::Diagnostics findings = document.rules().findings;
   if (const engine::Proof* proof = document.proof()) {
@@ -126,7 +126,7 @@ grammar::Diagnostics Session::findings_of(Document& document) {
   return findings;
 }
 
-void Session::publish(Document& document) {
+void Session::publish(TextDocument& document) {
   Json params{{"uri", document.uri()}};
   if (document.version()) params["version"] = *document.version();
   params["diagnostics"] = Json::array();
@@ -135,7 +135,7 @@ void Session::publish(Document& document) {
   send("textDocument/publishDiagnostics", std::move(params));
 }
 
-void Session::ask_for_guideline(const Document& scenarios) {
+void Session::ask_for_guideline(const TextDocument& scenarios) {
   const std::string uri = scenarios.guideline_uri();
   if (uri.empty() || find(uri) != nullptr || !asked_for_.insert(unescaped_uri(uri)).second) return;
   send("spanne/needs", {{"uri", uri}});
@@ -145,7 +145,7 @@ std::uint64_t Session::work(std::uint64_t steps) {
   std::uint64_t done = 0;
   while (!waiting_.empty() && done < steps) {
     Waiting& next = waiting_.front();
-    Document& document = *open_.at(next.key);
+    TextDocument& document = *open_.at(next.key);
     if (!next.published) {
       if (document.kind() == TextKind::scenarios) ask_for_guideline(document);
       publish(document);

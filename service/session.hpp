@@ -34,16 +34,16 @@ class Session {
 
   // ---- documents
   /// A text that the editor has open; null if it has not.
-  Document* open_document(std::string_view uri);
+  TextDocument* open_document(std::string_view uri);
   /// The same, or a file that was handed over (`spanne/file`); null if neither is there.
-  Document* find(std::string_view uri);
+  TextDocument* find(std::string_view uri);
   /// The guideline that a file of scenarios names, if it is at hand.
-  Document* guideline_of(const Document& scenarios);
+  TextDocument* guideline_of(const TextDocument& scenarios);
   /// The files of scenarios at hand that name this guideline, in the order of their addresses.
-  std::vector<Document*> scenarios_of(const Document& guideline);
+  std::vector<TextDocument*> scenarios_of(const TextDocument& guideline);
   /// All that are open, in the order of their addresses.
-  std::vector<Document*> open_documents();
-  void open(Document document);
+  std::vector<TextDocument*> open_documents();
+  void open(TextDocument document);
   void close(std::string_view uri);
   /// A file that is not open; `text` nullopt: there is none.
   void hand_over(const std::string& uri, std::optional<std::string> text);
@@ -55,7 +55,7 @@ class Session {
   void load_accounts(std::string_view uri, std::optional<LoadedAccounts> accounts);
 
   // ---- findings of a document, those of its reading and, as far as they are there, of its proof
-  grammar::Diagnostics findings_of(Document& document);
+  grammar::Diagnostics findings_of(TextDocument& document);
 
   // ---- messages to the editor
   void send(std::string_view method, Json params);
@@ -72,16 +72,16 @@ class Session {
  private:
   void changed(const std::string& key);
   void wait_for_work(const std::string& key);
-  void publish(Document& document);
+  void publish(TextDocument& document);
   /// The loaded accounts, as long as it is not known what the text makes of them; else null.
-  const LoadedAccounts* wanted_accounts(const Document& document) const;
-  void ask_for_guideline(const Document& scenarios);
+  const LoadedAccounts* wanted_accounts(const TextDocument& document) const;
+  void ask_for_guideline(const TextDocument& scenarios);
 
   struct Waiting {
     std::string key;
     bool published = false, proved = false;
   };
-  std::map<std::string, std::unique_ptr<Document>, std::less<>> open_, files_;  // by unescaped address
+  std::map<std::string, std::unique_ptr<TextDocument>, std::less<>> open_, files_;  // by unescaped address
   std::set<std::string, std::less<>> asked_for_;
   std::map<std::string, LoadedAccounts, std::less<>> accounts_;  // by the guideline's unescaped address
   std::deque<Waiting> waiting_;

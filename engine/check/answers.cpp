@@ -300,7 +300,11 @@ Help Checker::literal_help(const Typed& literal, const Type& wanted) const {
   const auto meant = value_meant(inner);
   switch (wanted.kind) {
     case TypeKind::money: return bare(literal.type) ? Help(fmt::format("{} {}", text, wanted.currency)) : Help();
-    case TypeKind::effort: return bare(literal.type) ? Help(fmt::format("{} {}", text, usual_unit())) : Help();
+    case TypeKind::effort: {
+      if (bare(literal.type)) return fmt::format("{} {}", text, usual_unit());
+      const bool share = literal.type.kind == TypeKind::percent && term.number % 100 == 0;
+      return share ? Help(fmt::format("{} {}", to_text(Decimal{term.number / 100}), usual_unit())) : Help();
+    }
     case TypeKind::percent: {
       if (!bare(literal.type)) return Help();
       const bool share = term.number > -Decimal::one && term.number < Decimal::one && term.number != 0;
@@ -345,7 +349,7 @@ void Checker::report_types_differ(const Typed& left, Comparator op, const Typed&
     help = worth_of({model_.term(odd.term).number}, TypeKind::percent).to_text();
   // A value with a unit belongs to another attribute: the only one of its type was meant.
   if (help.shown.empty() && model_.term(odd.term).op == Op::constant && !bare(odd.type) &&
-      odd.type.kind != TypeKind::text) {
+      odd.type.kind != TypeKind::text && other.type.kind != TypeKind::effort) {
     std::vector<std::string> fitting;
     for (const auto& attribute : model_.attributes)
       if (attribute.type == odd.type) fitting.push_back(attribute.name);

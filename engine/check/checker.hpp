@@ -61,6 +61,8 @@ inline Term boolean_term(Op op, grammar::TextSpan span, std::vector<TermId> oper
 /// For `1 .. 2 M EUR`: the first end with the magnitude and unit of the second; returns nullopt if it has a unit of its
 /// own.
 std::optional<grammar::Quantity> completed_by(const grammar::Quantity& low, const grammar::Quantity& high);
+/// The number of a quantity or of its negative, and whether it is the negative; null for anything else.
+const grammar::Quantity* constant_of(const grammar::Expression& written, bool& negative);
 
 /// The parser has refused days that do not exist.
 inline Date date_of(const grammar::Day& day) { return *make_date(day.year, day.month, day.day); }
@@ -271,7 +273,9 @@ class Checker {
   grammar::Help with_unit(grammar::TextSpan amount, const grammar::Quantity& end) const;
   grammar::Help plain_factor(const grammar::AmountSyntax& written, const Fraction& low, const Fraction& high) const;
   grammar::Help computed_factor(grammar::TextSpan span, const grammar::Expression& written, const Type& type) const;
-  grammar::Help effort_meant(const grammar::AmountSyntax& written) const;
+  grammar::Help effort_meant(const grammar::AmountSyntax& written, bool share_only) const;
+  grammar::Help range_meant(const grammar::Membership::Item& item, const Type& wanted) const;
+  std::string sorted_range(grammar::TextSpan low, grammar::TextSpan high, bool own_unit, bool turned) const;
   grammar::Help counted_percentage(const grammar::AdditionSyntax& written, grammar::TextSpan span) const;
   grammar::Help combined(grammar::TextSpan span, const Typed& left, const Typed& right) const;
   grammar::Help ordered_choice(const Type& type, grammar::TextSpan& declared) const;
@@ -313,6 +317,8 @@ class Checker {
   Typed cell_test(const grammar::CellTest& test, const Typed& head);
   Typed cell_value(const grammar::Literal& literal, const Typed& head);
   bool row_conditions(const grammar::RowSyntax& written, const std::vector<Typed>& heads, Place& place, Row& made);
+  bool report_cell_of_another_head(const grammar::OutcomeHead& head, const grammar::AmountSyntax& written,
+                                   Meaning meaning);
   void row_effects(const grammar::TableSyntax& table, const grammar::RowSyntax& written, Place& place, Row& made);
   bool row_values(const grammar::TableSyntax& table, const grammar::RowSyntax& written, Place& place, Table& made,
                   Row& made_row);
@@ -364,6 +370,7 @@ class Checker {
   std::optional<grammar::TextSpan> week_span_;
   std::set<AttributeId> broken_;                     // attributes whose type is unknown
   std::set<AttributeId> lost_defaults_;              // attributes whose default could not be read
+  bool taken_away_ = false;                          // whether a minus stands before the amount being checked
   bool takes_percent_ = true;                        // whether the amount being checked may be a percentage
   bool inverted_ = false;                            // whether `not` stands directly before what is checked
   std::set<const grammar::Name*> keeps_;             // uses of the attribute set by which it keeps its value

@@ -128,13 +128,28 @@ std::optional<TermId> Checker::item(const grammar::Membership::Item& item, const
   const bool unknown = subject.ok ? report_value_meant(*item.low, *list.subject, subject.type)
                                   : expected == nullptr && nothing_is_called(*item.low);
   if (unknown) return std::nullopt;
-  const auto* low_quantity = std::get_if<grammar::Quantity>(&item.low->node);
+  bool negative = false;
+  const auto* low_quantity = constant_of(*item.low, negative);
   const auto* high_quantity = item.high ? std::get_if<grammar::Quantity>(&item.high->node) : nullptr;
   const auto completed = low_quantity && high_quantity ? completed_by(*low_quantity, *high_quantity) : std::nullopt;
-  const Typed low = completed ? quantity(*completed) : expression(*item.low, place, expected);
+  // `-5 .. 5` keeps its minus sign as a calculation: the digest of a guideline depends on it.
+  const bool completes = completed && (!negative || high_quantity->unit || high_quantity->magnitude);
+  const Typed low = completes ? quantity(*completed, negative) : expression(*item.low, place, expected);
   const Typed high = item.high ? expression(*item.high, place, expected) : Typed{};
   if (!subject.ok || !low.ok || (item.high && !high.ok)) return std::nullopt;
   const TextSpan span = item.high ? join(item.low->span, item.high->span) : item.low->span;
+  const bool other_type = item.high && subject.type != high.type && !(bare(subject.type) && bare(high.type));
+  if (grammar::Help meant = other_type || (item.high && !bare(subject.type) && bare(low.type))
+                                ? range_meant(item, subject.type)
+                                : grammar::Help();
+      !meant.shown.empty()) {
+    const std::string asked = source_text(list.subject->span), written = source_text(span);
+    error("E0331", span,
+          fmt::format("{} is {}, but {} {}", asked, type_text(subject.type), written,
+                      bare(high.type) ? "has no unit" : "is " + type_text(high.type)),
+          std::move(meant));
+    return std::nullopt;
+  }
   const auto from = item.high ? grammar::Comparator::greater_equal : grammar::Comparator::equal;
   const Typed first = compare(subject, from, low, span, list.subject, item.low);
   if (!first.ok) return std::nullopt;

@@ -10,8 +10,6 @@ namespace spanne::engine {
 
 using grammar::TextSpan;
 
-namespace {
-
 /// A quantity or its negative, the forms in which amounts are written.
 const grammar::Quantity* constant_of(const grammar::Expression& written, bool& negative) {
   if (const auto* quantity = std::get_if<grammar::Quantity>(&written.node)) return quantity;
@@ -20,8 +18,6 @@ const grammar::Quantity* constant_of(const grammar::Expression& written, bool& n
   negative = true;
   return std::get_if<grammar::Quantity>(&negate->operand->node);
 }
-
-}  // namespace
 
 std::optional<Fraction> Checker::unit_worth(const grammar::Name& unit, TextSpan where) {
   if (unit.text == "%") return Fraction::ratio(1, 100);
@@ -41,6 +37,16 @@ std::optional<Fraction> Checker::unit_worth(const grammar::Name& unit, TextSpan 
     if (known->per == EffortUnit::Per::week) first_week(where);
   }
   return fte_per(*known, model_.working_time);
+}
+
+/// The range of two ends, `turned` round where the first is above the second; what follows the digits of the second
+/// belongs to both unless the first has its unit.
+std::string Checker::sorted_range(TextSpan low, TextSpan high, bool own_unit, bool turned) const {
+  const std::string first = source_text(low), last = source_text(high);
+  if (!turned) return fmt::format("{} .. {}", first, last);
+  const auto after = last.find_last_of("0123456789") + 1;
+  return own_unit ? fmt::format("{} .. {}", last, first)
+                  : fmt::format("{} .. {}{}", last.substr(0, after), first, last.substr(after));
 }
 
 void Checker::first_week(TextSpan where) {
@@ -133,13 +139,12 @@ std::optional<Checker::CheckedAmount> Checker::constant_amount(const grammar::Am
   if (low_unit == high_unit) result.amount.unit = low_unit;
   result.meaning = factor ? Meaning::factor : percent ? Meaning::surcharge : Meaning::effort;
   if (*low_value > *high_value) {
-    const std::string first_text = source_text(written.low->span), last_text = source_text(written.high->span);
-    const auto after = last_text.find_last_of("0123456789") + 1;
-    const std::string range =
-        low->unit ? fmt::format("{} .. {}", last_text, first_text)
-                  : fmt::format("{} .. {}{}", last_text.substr(0, after), first_text, last_text.substr(after));
     const TextSpan both = join(written.low->span, written.high->span);
-    error("E0318", both, "a range begins with its smaller end", range);
+    const bool twice = taken_away_ && high_negative;  // `-0.1 .. -0.2 FTE`
+    error("E0318", both,
+          twice ? "the minus before a range stands for both its ends" : "a range begins with its smaller end",
+          twice ? sorted_range(low->span, high->span, low->unit.has_value(), low->digits > high->digits)
+                : sorted_range(written.low->span, written.high->span, low->unit.has_value(), true));
     return std::nullopt;
   }
   return result;
@@ -235,7 +240,9 @@ bool Checker::scaling_is_sane(const Effect& effect, TextSpan span) {
 }
 
 std::optional<Effect> Checker::change(const grammar::AdditionSyntax& written, TextSpan span, Place& place) {
+  taken_away_ = written.negative;
   auto checked = amount(written.amount, place, false);
+  taken_away_ = false;
   std::optional<KindId> effort_kind;
   bool ok = checked.has_value();
   const grammar::Name* kind_name = written.kind ? &*written.kind : checked && checked->kind ? &*checked->kind : nullptr;
@@ -284,7 +291,7 @@ std::optional<Effect> Checker::limit(const grammar::LimitSyntax& written, TextSp
   takes_percent_ = true;
   if (!checked) return std::nullopt;
   if (checked->meaning != Meaning::effort) {
-    error("E0348", written.amount.span, "a limit is an effort, not a percentage", effort_meant(written.amount));
+    error("E0348", written.amount.span, "a limit is an effort, not a percentage", effort_meant(written.amount, true));
     return std::nullopt;
   }
   Effect effect;
@@ -364,7 +371,7 @@ std::optional<Effect> Checker::base_amount(const grammar::BaseAmount& written, P
   if (!ok) return std::nullopt;
   if (checked->meaning != Meaning::effort) {
     error("E0349", written.amount.span, "a cluster begins with an effort, not a percentage",
-          effort_meant(written.amount));
+          effort_meant(written.amount, false));
     return std::nullopt;
   }
   Effect effect;

@@ -111,8 +111,8 @@ Help Checker::computed_factor(TextSpan span, const grammar::Expression& written,
   return bare_name ? grammar::either({divided, "+" + text}) : Help(divided);
 }
 
-/// `30 .. 40 %` where only an effort can stand: the author's own figures with a unit, or as a share of one person.
-Help Checker::effort_meant(const grammar::AmountSyntax& written) const {
+/// `30 .. 40 %` where only an effort can stand: as a share of one person, or the author's own figures with a unit.
+Help Checker::effort_meant(const grammar::AmountSyntax& written, bool share_only) const {
   const auto end = [](const grammar::Expression* expression) {
     const auto* quantity = expression == nullptr ? nullptr : std::get_if<grammar::Quantity>(&expression->node);
     return quantity == nullptr || quantity->magnitude ? std::nullopt : std::optional(quantity->digits);
@@ -124,7 +124,35 @@ Help Checker::effort_meant(const grammar::AmountSyntax& written) const {
     return fmt::format("{} {}", written.high == nullptr ? from : fmt::format("{} .. {}", from, to), usual_unit());
   };
   const bool fits = *low % 100 == 0 && *high % 100 == 0;
-  return grammar::either({range(1), fits ? range(100) : std::string()});
+  return grammar::either({fits ? range(100) : std::string(), share_only && fits ? std::string() : range(1)});
+}
+
+/// `revenue in 1 .. 5 Mio`, `fte in 80 .. 100 %`: both ends with the unit that is asked for; empty for anything else.
+Help Checker::range_meant(const grammar::Membership::Item& item, const Type& wanted) const {
+  const auto* low = std::get_if<grammar::Quantity>(&item.low->node);
+  const auto* high = item.high == nullptr ? nullptr : std::get_if<grammar::Quantity>(&item.high->node);
+  if (low == nullptr || high == nullptr) return {};
+  const std::string dots = item.half_open ? " ..< " : " .. ";
+  const std::string from = source_text(low->span), to = source_text(high->span);
+  const bool without = !low->unit && !high->unit;
+  const bool percent = high->unit && high->unit->text == "%" && (!low->unit || low->unit->text == "%");
+  const auto scaled = [&](std::int64_t by, std::int64_t part, std::string_view unit) {
+    return fmt::format("{}{}{} {}", to_text(Decimal{low->digits * by / part}), dots,
+                       to_text(Decimal{high->digits * by / part}), unit);
+  };
+  if (wanted.kind == TypeKind::money && low->unit && !high->unit && low->magnitude && !high->magnitude) {
+    const std::string_view behind = std::string_view(from).substr(from.find_last_of("0123456789") + 1);
+    return fmt::format("{}{}{}{}", from, dots, to, behind);  // `1 Mio EUR .. 5`
+  }
+  if (wanted.kind == TypeKind::money && without) return fmt::format("{}{}{} {}", from, dots, to, wanted.currency);
+  if (wanted.kind == TypeKind::effort && without) return fmt::format("{}{}{} {}", from, dots, to, usual_unit());
+  if (wanted.kind == TypeKind::effort && percent && low->digits % 100 == 0 && high->digits % 100 == 0)
+    return scaled(1, 100, usual_unit());
+  if (wanted.kind != TypeKind::percent || !without || low->magnitude || high->magnitude) return {};
+  const std::string plain = fmt::format("{}{}{} %", from, dots, to);
+  if (low->digits > Decimal::one || high->digits > Decimal::one) return plain;
+  const bool whole = low->digits % Decimal::one == 0 && high->digits % Decimal::one == 0;  // `0 .. 1`
+  return whole ? grammar::either({scaled(100, 1, "%"), plain}) : Help(scaled(100, 1, "%"));
 }
 
 /// `+20 % per sites` as a calculated percentage.

@@ -141,6 +141,26 @@ bool Checker::row_conditions(const grammar::RowSyntax& written, const std::vecto
 
 // ---------------------------------------------------------------------------------------------- outcomes
 
+/// `10 %` below `+ FTE`, `at most FTE`, and an effort below `+ %`: the head says what the cells are.
+bool Checker::report_cell_of_another_head(const grammar::OutcomeHead& head, const grammar::AmountSyntax& written,
+                                          Meaning meaning) {
+  if (!head.unit || meaning == Meaning::factor) return false;
+  const bool percent = meaning == Meaning::surcharge;
+  if (percent == (head.unit->text == "%")) return false;
+  const bool changes =
+      head.kind == grammar::OutcomeHead::Kind::add || head.kind == grammar::OutcomeHead::Kind::subtract;
+  const std::string title = source_text(head.span);
+  const std::string other = fmt::format("{} {}", head.kind == grammar::OutcomeHead::Kind::subtract ? "-" : "+",
+                                        percent ? std::string_view("%") : usual_unit());
+  error("E0359", written.span,
+        fmt::format("{} is {}, but the head above is {}", source_text(written.span),
+                    percent ? "a percentage" : "an effort", title),
+        changes ? grammar::advice(fmt::format("write it below a head {} of its own", other))
+                : effort_meant(written, true),
+        {{head.span, "the head"}});
+  return true;
+}
+
 void Checker::row_effects(const grammar::TableSyntax& written, const grammar::RowSyntax& row, Place& place, Row& made) {
   using Kind = grammar::OutcomeHead::Kind;
   for (std::size_t i = 0; i < row.outcomes.size(); ++i) {
@@ -158,6 +178,7 @@ void Checker::row_effects(const grammar::TableSyntax& written, const grammar::Ro
     if (figure == nullptr) continue;
     auto checked = amount(*figure, place, head.kind == Kind::factor, head.unit ? &*head.unit : nullptr);
     if (!checked) continue;
+    if (report_cell_of_another_head(head, *figure, checked->meaning)) continue;
     Effect effect;
     effect.amount = std::move(checked->amount);
     effect.span = cell.span;

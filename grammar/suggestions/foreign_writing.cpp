@@ -4,7 +4,9 @@
 #include "grammar/suggestions/foreign.hpp"
 #include "grammar/suggestions/formulas.hpp"
 #include "grammar/suggestions/habits.hpp"
+#include "grammar/suggestions/ranges.hpp"
 #include "grammar/suggestions/suggestion.hpp"
+#include "grammar/suggestions/units.hpp"
 #include "grammar/text/characters.hpp"
 
 namespace spanne::grammar {
@@ -104,10 +106,18 @@ class ForeignStatement {
   bool only_range_fits(std::size_t number, std::size_t sign) const {
     if (depth_ != 0 || number == 0) return false;
     const std::string_view before = word(number - 1);
+    if (is(0, "utilisation")) return number == 1;
     if (in_table() || is_type(before) || (number >= 2 && is(number - 2, "money"))) return true;
     if (before == "in") return !is(sign + 2, "..") && !is(sign + 2, "..<");
     static constexpr std::array<std::string_view, 8> begin{"->", ",", "+", "-", "x", "least", "most", "exactly"};
     return behind_arrow_ && std::find(begin.begin(), begin.end(), before) != begin.end();
+  }
+
+  /// Before the number at `number` stands a sign that compares, and before that what is compared.
+  bool is_comparison(std::size_t number) const {
+    static constexpr std::array<std::string_view, 6> signs{"=", "!=", "<", "<=", ">", ">="};
+    return number >= 2 && !in_table() &&
+           std::any_of(signs.begin(), signs.end(), [&](std::string_view sign) { return is(number - 1, sign); });
   }
 
   void refuse_range(std::size_t first, std::size_t sign) {
@@ -116,8 +126,12 @@ class ForeignStatement {
     if (first > 0 && (is(first - 1, "from") || is(first - 1, "von")) && is_word(first - 2))
       reader_.fail("E0137", span(first - 1, last), "a range is written with two dots between its ends",
                    fmt::format("in {} .. {}", words(first, sign - 1), words(sign + 1, last)));
-    reader_.fail("E0137", span(first, last), "a range is written with two dots between its ends",
-                 fmt::format("{} .. {}", words(first, sign - 1), words(sign + 1, last)));
+    const std::string low = words(first, sign - 1), high = words(sign + 1, last);
+    const bool share = is(0, "utilisation") && first + 1 == sign && is(last, "%");
+    const bool compared = is_comparison(first) && !is(0, "expect");
+    const std::string asked = !compared ? "" : is(first - 1, "!=") ? "not in " : "in ";
+    reader_.fail("E0137", span(compared ? first - 1 : first, last), "a range is written with two dots between its ends",
+                 fmt::format("{}{}{} .. {}", asked, low, share ? " %" : "", high));
   }
 
   // ---- signs
@@ -144,9 +158,9 @@ class ForeignStatement {
     const bool dots = sign == "…" || sign == "...";
     if (!foreign && !dots && sign != "-") return;
     const auto number = number_before(i);
-    if (number && is_number(i + 1) &&
-        (sign != "-" ? number == i - 1 || only_range_fits(*number, i) : only_range_fits(*number, i)))
-      refuse_range(*number, i);
+    const bool ascending = number && is_number(i + 1) && is_ascending(word(*number), word(i + 1));
+    const bool meant = sign != "-" && ascending && (number == i - 1 || is(i - 1, "%"));
+    if (number && is_number(i + 1) && (meant || only_range_fits(*number, i))) refuse_range(*number, i);
     if (foreign)
       refuse(reader_, reader_.span(i), sign,
              i == 0 || is_number(i + 1) || is_word(i + 1) || is(i + 1, "(") ? "-" : "->");
@@ -284,6 +298,7 @@ class ForeignStatement {
     if (const auto cure = cure_of(sign, others)) refuse(reader_, where, sign, *cure);
     if (const auto cure = cure_of(sign, figures)) refuse(reader_, where, sign, *cure);
     if (sign == ";" && i + 1 == size_) reader_.fail("E0126", where, "a line ends without ;");
+    if (sign == ";" && in_table()) refuse_bounds(i);
     if (sign == ";") refuse_semicolons(i);
     if ((sign == "^" || sign == "**") && i > 0 && i + 1 < size_)
       reader_.fail("E0126", span(i - 1, i + 1), fmt::format("{} is written as power(…) here", sign),
@@ -298,6 +313,19 @@ class ForeignStatement {
       reader_.fail("E0119", where, "texts stand in straight double quotation marks", advice("\"…\""));
     reader_.fail("E0126", where, fmt::format("{} has no meaning here", sign));
   }
+
+  /// `| >= 4; < 9 |`: one range. A comma would mean "or" in a cell.
+  void refuse_bounds(std::size_t i) {
+    std::size_t first = i, end = i;
+    while (first > 0 && word(first - 1)[0] != '|') --first;
+    while (end < size_ && word(end)[0] != '|') ++end;
+    const auto range = range_of_bounds(reader_, first, end);
+    const bool compared = comparator_at(first) && comparator_at(i + 1);
+    if (range || compared)
+      reader_.fail("E0177", span(first, end - 1), "a cell holds values, one comparison or one range",
+                   range ? Help(*range) : advice("10 .. 20, or: 10 ..< 20"));
+  }
+  bool comparator_at(std::size_t i) const { return is(i, "<") || is(i, "<=") || is(i, ">") || is(i, ">="); }
 
   /// All of one list or statement at once.
   [[noreturn]] void refuse_semicolons(std::size_t first) {
@@ -321,57 +349,8 @@ class ForeignStatement {
   void refuse_word(std::size_t i) {
     if (is_number(i + 1) && (is(i, "to") || is(i, "bis")))
       if (const auto number = number_before(i)) refuse_range(*number, i);
-    if (i > 0 && is_number(i - 1)) refuse_hours(i);
+    if (i > 0 && is_number(i - 1)) refuse_foreign_hours(reader_, i);
     if (is_formula(reader_, i)) refuse_formula(reader_, i);
-  }
-
-  /// After a number: `2 hours per week`, `3 Std/Monat`.
-  void refuse_hours(std::size_t i) {
-    static constexpr std::array<Foreign, 16> amounts{{{"h", "h"},
-                                                      {"hour", "h"},
-                                                      {"hours", "h"},
-                                                      {"hrs", "h"},
-                                                      {"std", "h"},
-                                                      {"stunde", "h"},
-                                                      {"stunden", "h"},
-                                                      {"day", "days"},
-                                                      {"days", "days"},
-                                                      {"d", "days"},
-                                                      {"tag", "days"},
-                                                      {"tage", "days"},
-                                                      {"pt", "days"},
-                                                      {"personentage", "days"},
-                                                      {"stundenzahl", "h"},
-                                                      {"tagen", "days"}}};
-    static constexpr std::array<Foreign, 18> periods{{{"year", "year"},
-                                                      {"years", "year"},
-                                                      {"yr", "year"},
-                                                      {"jahr", "year"},
-                                                      {"quarter", "quarter"},
-                                                      {"quartal", "quarter"},
-                                                      {"qtr", "quarter"},
-                                                      {"month", "month"},
-                                                      {"months", "month"},
-                                                      {"mo", "month"},
-                                                      {"monat", "month"},
-                                                      {"week", "week"},
-                                                      {"weeks", "week"},
-                                                      {"wk", "week"},
-                                                      {"woche", "week"},
-                                                      {"annum", "year"},
-                                                      {"wo", "week"},
-                                                      {"mon", "month"}}};
-    static constexpr std::array<std::string_view, 9> joints{"per", "a", "an", "pro", "je", "im", "in", "each", "every"};
-    if (i + 2 >= size_ || !is_word(i + 2)) return;
-    const bool slash = is(i + 1, "/");
-    if (!slash && std::find(joints.begin(), joints.end(), word(i + 1)) == joints.end()) return;
-    const auto amount = cure_of(small(word(i)), amounts), period = cure_of(small(word(i + 2)), periods);
-    if (!amount || !period) return;
-    static constexpr std::array<std::string_view, 5> written_so{"h", "hour", "hours", "day", "days"};
-    const bool fine = std::find(written_so.begin(), written_so.end(), word(i)) != written_so.end();
-    if (slash && fine && *period == word(i + 2)) return;
-    reader_.fail("E0139", span(i - 1, i + 2), fmt::format("working time is written {}/{} here", *amount, *period),
-                 fmt::format("{} {}/{}", word(i - 1), *amount, *period));
   }
 
   Reader& reader_;

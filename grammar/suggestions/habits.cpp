@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <tuple>
 
+#include "grammar/suggestions/ranges.hpp"
 #include "grammar/suggestions/suggestion.hpp"
 #include "grammar/text/nearest.hpp"
 
@@ -178,15 +179,20 @@ void refuse_phrase(Reader& reader, TextSpan left) {
 
 void refuse_between(Reader& reader, TextSpan left) {
   if (small(reader.word()) != "between" && small(reader.word()) != "zwischen") return;
+  const std::string subject = reader.words(left);
+  if (const auto range = range_at(reader, 1))
+    reader.fail("E0126", join(reader.span(), reader.span(range->last)),
+                fmt::format("{} is written in here", reader.word()),
+                in_place_of(join(left, reader.span(range->last)), fmt::format("{} in {}", subject, range->text)));
   std::size_t joint = 1;
   while (joint < 6 && !reader.is("and", joint) && !reader.is("und", joint)) ++joint;
   if (joint == 6) return;
-  reader.fail("E0126", join(reader.span(), reader.span(joint)),
-              fmt::format("{} … {} is written as a range here", reader.word(), reader.word(joint)),
-              up_to_value(reader, left, joint + 1,
-                          fmt::format("{} in {} .. {}", reader.words(left),
-                                      reader.words(join(reader.span(1), reader.span(joint - 1))),
-                                      value_at(reader, joint + 1))));
+  reader.fail(
+      "E0126", join(reader.span(), reader.span(joint)),
+      fmt::format("{} … {} is written as a range here", reader.word(), reader.word(joint)),
+      up_to_value(reader, left, joint + 1,
+                  fmt::format("{} in {} .. {}", subject, reader.words(join(reader.span(1), reader.span(joint - 1))),
+                              value_at(reader, joint + 1))));
 }
 
 constexpr std::array<Foreign, 13> connectives{{{"und", "and"},
@@ -261,6 +267,7 @@ std::string in_english(const Reader& reader) {
 }  // namespace
 
 void refuse_foreign_word(Reader& reader, TextSpan left) {
+  refuse_range_without_in(reader, left);
   const bool times = reader.is_any({"x", "X", "mal", "times"}) &&
                      (reader.kind(1) == TokenKind::number || reader.at_name(1) || reader.is("(", 1));
   if (reader.is("×") || times) refuse(reader, reader.span(), reader.word(), "*");

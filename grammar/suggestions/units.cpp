@@ -1,5 +1,11 @@
 #include "grammar/suggestions/units.hpp"
 
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+#include "grammar/suggestions/suggestion.hpp"
+
 namespace spanne::grammar {
 namespace {
 
@@ -23,6 +29,55 @@ std::size_t unit_length(const Reader& reader, std::size_t ahead) {
 std::string_view full_time_unit(std::string_view text) {
   text = text.substr(0, looked_at);
   return count_of(text, "VZÄ") > count_of(text, "FTE") ? "VZÄ" : "FTE";
+}
+
+void refuse_foreign_hours(Reader& reader, std::size_t i) {
+  static constexpr std::array<Foreign, 16> amounts{{{"h", "h"},
+                                                    {"hour", "h"},
+                                                    {"hours", "h"},
+                                                    {"hrs", "h"},
+                                                    {"std", "h"},
+                                                    {"stunde", "h"},
+                                                    {"stunden", "h"},
+                                                    {"day", "days"},
+                                                    {"days", "days"},
+                                                    {"d", "days"},
+                                                    {"tag", "days"},
+                                                    {"tage", "days"},
+                                                    {"pt", "days"},
+                                                    {"personentage", "days"},
+                                                    {"stundenzahl", "h"},
+                                                    {"tagen", "days"}}};
+  static constexpr std::array<Foreign, 18> periods{{{"year", "year"},
+                                                    {"years", "year"},
+                                                    {"yr", "year"},
+                                                    {"jahr", "year"},
+                                                    {"quarter", "quarter"},
+                                                    {"quartal", "quarter"},
+                                                    {"qtr", "quarter"},
+                                                    {"month", "month"},
+                                                    {"months", "month"},
+                                                    {"mo", "month"},
+                                                    {"monat", "month"},
+                                                    {"week", "week"},
+                                                    {"weeks", "week"},
+                                                    {"wk", "week"},
+                                                    {"woche", "week"},
+                                                    {"annum", "year"},
+                                                    {"wo", "week"},
+                                                    {"mon", "month"}}};
+  static constexpr std::array<std::string_view, 9> joints{"per", "a", "an", "pro", "je", "im", "in", "each", "every"};
+  if (reader.kind(i + 2) != TokenKind::word) return;
+  const bool slash = reader.is("/", i + 1);
+  if (!slash && std::find(joints.begin(), joints.end(), reader.word(i + 1)) == joints.end()) return;
+  const auto amount = cure_of(small(reader.word(i)), amounts), period = cure_of(small(reader.word(i + 2)), periods);
+  if (!amount || !period) return;
+  static constexpr std::array<std::string_view, 5> written_so{"h", "hour", "hours", "day", "days"};
+  const bool fine = std::find(written_so.begin(), written_so.end(), reader.word(i)) != written_so.end();
+  if (slash && fine && *period == reader.word(i + 2)) return;
+  reader.fail("E0139", join(reader.span(i - 1), reader.span(i + 2)),
+              fmt::format("working time is written {}/{} here", *amount, *period),
+              fmt::format("{} {}/{}", reader.word(i - 1), *amount, *period));
 }
 
 }  // namespace spanne::grammar

@@ -14,4 +14,7 @@ std::size_t unit_length(const Reader& reader, std::size_t ahead);
 /// `VZÄ` where the text writes it more often than `FTE`, else `FTE`.
 std::string_view full_time_unit(std::string_view text);
 
+/// `2 hours per week`, `3 Std/Monat`: refused at the word `ahead` after a number.
+void refuse_foreign_hours(Reader& reader, std::size_t ahead);
+
 }  // namespace spanne::grammar

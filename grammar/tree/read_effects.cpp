@@ -119,6 +119,16 @@ ProportionSyntax read_proportion(Reader& reader) {
   return per;
 }
 
+/// `--0.1 FTE`, `--0.1 .. 0.2 FTE`: after the first sign. Of a range the second sign would belong to one end only.
+[[noreturn]] void refuse_two_minus_signs(Reader& reader) {
+  std::size_t ahead = 1;
+  while (reader.kind(ahead) != TokenKind::end && !reader.is_any({",", "..", "because", "from", "until"}, ahead))
+    ++ahead;
+  const bool range = reader.is("..", ahead);
+  reader.fail("E0148", join(reader.from(reader.place() - 1), reader.span()),
+              "two minus signs before an amount: one takes away, a + adds", range ? Help("-") : either({"-", "+"}));
+}
+
 AdditionSyntax read_change(Reader& reader) {
   AdditionSyntax change;
   change.negative = reader.is("-");
@@ -126,6 +136,7 @@ AdditionSyntax read_change(Reader& reader) {
   if (reader.is("+"))
     reader.fail("E0126", join(reader.from(reader.place() - 1), reader.span()), "one sign is enough",
                 reader.words(reader.from(reader.place() - 1)));
+  if (change.negative && reader.is("-")) refuse_two_minus_signs(reader);
   change.amount = read_amount(reader);
   change.kind = read_kind(reader);
   if (reader.take_if("per")) change.per = read_proportion(reader);

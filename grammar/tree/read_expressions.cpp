@@ -6,6 +6,7 @@
 
 #include "grammar/suggestions/foreign.hpp"
 #include "grammar/suggestions/habits.hpp"
+#include "grammar/suggestions/ranges.hpp"
 #include "grammar/tree/reader.hpp"
 
 namespace spanne::grammar {
@@ -283,6 +284,7 @@ ExpressionPtr read_comparison(Reader& reader, ExpressionPtr left, Comparator op)
   node.right = read_sum(reader);
   if (comparator(reader)) refuse_chain(reader, node);
   if (reader.is("..") || reader.is("..<")) refuse_compared_range(reader, node);
+  refuse_subtracted_range(reader, node);
   const TextSpan span = span_between(node.left, node.right);
   return reader.make(span, std::move(node));
 }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "grammar/suggestions/ranges.hpp"
 #include "grammar/tree/reader.hpp"
 
 namespace spanne::grammar {
@@ -12,6 +13,7 @@ Membership::Item read_item(Reader& reader) {
   item.low = read_sum(reader);
   item.half_open = reader.is("..<");
   if (reader.take_if("..") || reader.take_if("..<")) item.high = read_sum(reader);
+  refuse_subtracted_range(reader, item);
   return item;
 }
 

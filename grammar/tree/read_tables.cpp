@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "grammar/suggestions/ranges.hpp"
 #include "grammar/suggestions/units.hpp"
 
 namespace spanne::grammar {
@@ -155,8 +156,13 @@ OutcomeHead read_outcome_head(Reader reader) {
   if (reader.is_any({"or", "and", "und", "oder", "/", "|"}) && reader.kind(1) == TokenKind::word)
     reader.fail("E0177", reader.span(), "the values of a cell are parted by commas",
                 in_place_of(join(reader.from(start), reader.span(1)), fmt::format("{}, {}", number, reader.word(1))));
-  if (reader.is_any({"and", "und"}))
-    reader.fail("E0177", cell, "a cell holds values, one comparison or one range", advice("10 .. 20, or: 10 ..< 20"));
+  if (reader.is_any({"and", "und"})) {
+    Reader whole(reader);
+    whole.back_to(start);
+    const auto range = range_of_bounds(whole, 0, whole.left());
+    reader.fail("E0177", cell, "a cell holds values, one comparison or one range",
+                range ? Help(*range) : advice("10 .. 20, or: 10 ..< 20"));
+  }
   reader.fail("E0177", reader.span(), fmt::format("{} is not understood in a cell", reader.word()),
               advice("3, or: 1 .. 3, or: >= 10, or: a, b"));
 }
@@ -224,6 +230,7 @@ ConditionCell read_condition_cell(Reader reader) {
   }
   cell.span = reader.from(start);
   if (!reader.done()) refuse_cell(reader, whole, start);
+  refuse_cell_of_all(reader, cell);
   return cell;
 }
 
@@ -240,6 +247,9 @@ OutcomeCell read_outcome_cell(Reader reader, const OutcomeHead& head) {
     } else {
       if (reader.is("+"))
         reader.fail("E0177", reader.span(), "the sign stands in the head, not in the cells",
+                    in_place_of(reader.rest(), reader.words({reader.span(1).begin, reader.rest().end})));
+      if (reader.is("-") && head.kind == Kind::subtract)
+        reader.fail("E0177", reader.span(), "the head takes away already, so the cells have no minus sign",
                     in_place_of(reader.rest(), reader.words({reader.span(1).begin, reader.rest().end})));
       cell.value = read_amount(reader);
     }

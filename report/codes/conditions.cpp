@@ -64,8 +64,9 @@ constexpr CodeExplanation numbers[] = {
      "A currency is three letters behind the number, so that dollars of several countries cannot be mixed up.",
      "large: revenue > 5 Mio € -> +0.1 FTE", "large: revenue > 5 Mio EUR -> +0.1 FTE"},
     {"E0137", "A range is written in another way",
-     "Between the ends of a range stand two dots. A dash would be read as minus.", "some: sites in 3-10 -> +0.1 FTE",
-     "some: sites in 3 .. 10 -> +0.1 FTE"},
+     "Between the ends of a range stand two dots. A dash is read as minus; where the difference is meant, it stands in "
+     "brackets: `(3 - 10)`.",
+     "some: sites in 3-10 -> +0.1 FTE", "some: sites in 3 .. 10 -> +0.1 FTE"},
     {"E0138", "A list or range is not where it belongs",
      "`in` takes a range (`3 .. 10`) or a list in round brackets (`(regional, national)`). A comparison takes one "
      "value.",
@@ -109,6 +110,10 @@ constexpr CodeExplanation effects[] = {
      "the least that the account needs.",
      "much: always -> at least 1 of (decentral, sites > 10)",
      "much: at least 1 of (decentral, sites > 10) -> +0.1 FTE"},
+    {"E0148", "Two minus signs",
+     "One minus before an amount takes it away; a second one would turn it round again, and of a range one end only. "
+     "Of a range the one minus stands for both ends: `-0.1 .. 0.2 FTE` takes between 0.1 and 0.2.",
+     "few: sites < 3 -> --0.1 FTE", "few: sites < 3 -> -0.1 FTE"},
 };
 
 }  // namespace

@@ -139,6 +139,9 @@ constexpr CodeExplanation tables[] = {
     {"E0358", "Part of a month", "A date moves by whole days, weeks, months or years.",
      "late: signed is known and signed + 1.5 years < as_of -> +0.1 FTE",
      "late: signed is known and signed + 18 months < as_of -> +0.1 FTE"},
+    {"E0359", "A cell of another sort than its head",
+     "The head says what its cells are: below `+ FTE` stand efforts (`4 h/month`, too), below `+ %` surcharges.",
+     "table t\n  | sites || + FTE |\n  | > 10  || 10 %  |", "table t\n  | sites || + % |\n  | > 10  || 10  |"},
     {"E0360", "Half a comparison",
      "`reach = global or national` would ask whether `national` is true. Each comparison says both sides, or a list "
      "says "

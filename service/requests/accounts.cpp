@@ -32,7 +32,7 @@ Reply load_accounts(Session& session, const Json& params) {
   auto loaded = loaded_accounts(params);
   if (auto* error = std::get_if<RequestError>(&loaded)) return std::move(*error);
   auto& accounts = std::get<LoadedAccounts>(loaded);
-  const Document* guideline = session.find(*uri);
+  const TextDocument* guideline = session.find(*uri);
   if (guideline == nullptr || guideline->kind() != TextKind::rules || !guideline->rules().model) {
     Json summary = summary_json(accounts, nullptr);
     session.load_accounts(*uri, std::move(accounts));

@@ -65,7 +65,7 @@ class ArgumentBuilder {
   Error put_rules() {
     const auto uri = text_member(params_, "uri");
     if (!uri) return refused("the uri is missing");
-    Document* document = session_.find(*uri);
+    TextDocument* document = session_.find(*uri);
     if (document == nullptr) return refused(*uri + " is not open");
     if (document->kind() == TextKind::scenarios) {
       document = session_.guideline_of(*document);
@@ -84,7 +84,7 @@ class ArgumentBuilder {
   }
 
   /// The scenarios and the files that they name, which have to be open or handed over; others are asked for.
-  Error put_scenarios(const Document& document) {
+  Error put_scenarios(const TextDocument& document) {
     arguments_["scenarios"] = document.text();
     arguments_["scenarios_name"] = name_of_uri(document.uri());
     arguments_["files"] = Json::object();
@@ -93,7 +93,7 @@ class ArgumentBuilder {
     for (const auto& line : read.file->lines) {
       if (line.path.empty()) continue;
       const std::string uri = uri_beside(document.uri(), line.path);
-      const Document* file = session_.find(uri);
+      const TextDocument* file = session_.find(uri);
       if (file == nullptr) {
         session_.send("spanne/needs", {{"uri", uri}});
         return refused(fmt::format("{} is not at hand; open it, or hand it over with spanne/file", line.path),
@@ -129,7 +129,7 @@ class ArgumentBuilder {
     if (!needs_.old_version) return std::nullopt;
     const Json& against = member(params_, "against");
     if (const auto uri = text_member(against, "uri")) {
-      const Document* document = session_.find(*uri);
+      const TextDocument* document = session_.find(*uri);
       if (document == nullptr) return refused(*uri + " is not open");
       arguments_["old"] = document->text();
       arguments_["old_name"] = name_of_uri(*uri);
@@ -145,7 +145,7 @@ class ArgumentBuilder {
   Session& session_;
   const Json& params_;
   const RequestNeeds& needs_;
-  Document* guideline_ = nullptr;
+  TextDocument* guideline_ = nullptr;
   Json arguments_ = Json::object();
 };
 
