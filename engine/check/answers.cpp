@@ -57,7 +57,7 @@ bool Checker::nothing_is_called(const grammar::Expression& written) const {
          std::find(built_in.begin(), built_in.end(), *name) == built_in.end() && !is_result(*name);
 }
 
-void Checker::report_unknown_name(const grammar::Name& name) {
+void Checker::report_unknown_name(const grammar::Name& name, bool cluster_known) {
   if (is_lost(name.text)) return;
   // Beyond the messages that are shown, or among very many names, a suggestion is expensive and of no use.
   constexpr std::size_t many_names = 10'000;
@@ -81,6 +81,10 @@ void Checker::report_unknown_name(const grammar::Name& name) {
           fmt::format("{} = {}", attribute.name, name.text));
     return;
   }
+  const auto is_called = [&](const grammar::ClusterSyntax& cluster) { return cluster.name.text == name.text; };
+  if (cluster_known && tree_ != nullptr && std::any_of(tree_->clusters.begin(), tree_->clusters.end(), is_called))
+    return error("E0201", name.span, fmt::format("{} is a cluster, and no condition by itself", name.text),
+                 fmt::format("cluster = {}", name.text));
   auto candidates = known;
   candidates.insert(candidates.end(), {"cluster", "as_of", "yes", "no"});
   const auto meant = value_meant(name.text);
@@ -111,7 +115,9 @@ void Checker::report_unknown_unit(const grammar::Name& unit) {
           fmt::format("{}{} per {}", amount, effort_unit(amount) ? "" : "/month", unit.text.substr(slash + 1)));
     return;
   }
-  const auto meant = is_currency(unit.text) ? std::nullopt : unit_meant(unit.text);
+  auto meant = unit_meant(unit.text);
+  const bool person = meant == "FTE" || meant == "VZÄ";  // `VZK`, `MAK` look like currencies
+  if (is_currency(unit.text) && !person) meant = std::nullopt;
   auto known = effort_unit_names();
   known.insert(known.end(), {"EUR", "%"});
   const Help near = is_currency(unit.text) ? Help() : suggestion_for(unit.text, known);
@@ -262,10 +268,18 @@ bool Checker::report_texts_unquoted(const grammar::Membership& written, const Ty
   return any;
 }
 
+/// The cluster whose label was written, else the nearest name.
+Help Checker::cluster_meant(const std::string& value) const {
+  if (tree_ != nullptr)
+    for (const auto& cluster : tree_->clusters)
+      if (cluster.label && cluster.label->value == value) return Help(cluster.name.text);
+  return suggestion_for(value, model_.choices[model_.cluster_choice].values);
+}
+
 void Checker::report_unknown_value(const std::string& value, TextSpan span, const Type& type) {
   const auto& values = model_.choices[type.choice].values;
   if (type.choice == model_.cluster_choice)
-    error("E0206", span, fmt::format("no cluster is called {}", value), suggestion_for(value, values));
+    error("E0206", span, fmt::format("no cluster is called {}", value), cluster_meant(value));
   else if (const auto meant = value_by_form(value, model_.choices[type.choice]))
     error("E0202", span, fmt::format("{} is how files write {}; rules and tests use the name", value, values[*meant]),
           values[*meant]);
@@ -357,6 +371,12 @@ void Checker::report_types_differ(const Typed& left, Comparator op, const Typed&
     if (fitting.size() == 1 && comparison_ != nullptr && !left_literal)
       help = in_place_of(whole, fmt::format("{} {} {}", fitting.front(), source_text(sign), text));
   }
+  if (odd.type.kind == TypeKind::choice && other.type.kind == TypeKind::choice)
+    return error(
+        "E0331", model_.term(odd.term).span,
+        fmt::format("{} and {} are two choices: values of one are not compared with those of another", subject, text),
+        advice(fmt::format("compare each with a value, {0} = {1} and {2} = {1}, or declare both as text", subject,
+                           model_.choices[other.type.choice].values.front(), text)));
   error("E0331", model_.term(odd.term).span,
         fmt::format("{} is {}, but {} is {}", subject, type_text(other.type), text, type_text(odd.type)), help);
 }

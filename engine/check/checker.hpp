@@ -241,7 +241,7 @@ class Checker {
   std::optional<Decimal> decimal(const grammar::Quantity& quantity);
 
   // answers.cpp
-  void report_unknown_name(const grammar::Name& name);
+  void report_unknown_name(const grammar::Name& name, bool cluster_known = true);
   void report_unknown_unit(const grammar::Name& unit);
   void report_unknown_function(const grammar::Call& call, grammar::TextSpan span);
   std::optional<std::string> dates_meant(const grammar::Call& call) const;
@@ -255,6 +255,7 @@ class Checker {
   void notice_wildcard(const grammar::Comparison& comparison, const Type& type);
   bool report_presence_meant(const grammar::Comparison& comparison);
   bool report_half_comparison(const grammar::Logic& logic, std::size_t operand);
+  grammar::Help cluster_meant(const std::string& value) const;
   grammar::Help literal_help(const Typed& literal, const Type& wanted) const;
   grammar::Help thousands_or_decimals(grammar::TextSpan number, const std::string& digits,
                                       const std::string& decimal) const;
@@ -319,6 +320,7 @@ class Checker {
   bool row_conditions(const grammar::RowSyntax& written, const std::vector<Typed>& heads, Place& place, Row& made);
   bool report_cell_of_another_head(const grammar::OutcomeHead& head, const grammar::AmountSyntax& written,
                                    Meaning meaning);
+  void report_values_and_effort(const grammar::TableSyntax& table, const grammar::OutcomeHead& head);
   void row_effects(const grammar::TableSyntax& table, const grammar::RowSyntax& written, Place& place, Row& made);
   bool row_values(const grammar::TableSyntax& table, const grammar::RowSyntax& written, Place& place, Table& made,
                   Row& made_row);

@@ -222,6 +222,11 @@ std::optional<Type> Checker::attribute_type(const grammar::TypeUse& type, const 
     case Kind::other: break;
   }
   const auto meant = type_meant(type.word.text);
+  const auto stroke = type.word.text.find('/');
+  if (!meant && stroke != std::string::npos)
+    return error("E0222", type.word.span, fmt::format("{} is no type", type.word.text),
+                 fmt::format("one of {}, {}", type.word.text.substr(0, stroke), type.word.text.substr(stroke + 1))),
+           std::nullopt;
   error("E0222", type.word.span, fmt::format("{} is no type", type.word.text),
         meant ? meant->find(", ") != std::string_view::npos ? advice(std::string(*meant)) : grammar::Help(*meant)
               : suggestion_for(type.word.text,

@@ -169,7 +169,7 @@ Typed Checker::word_use(const grammar::Name& name, Place& place, const Type* exp
     if (!is_lost(name.text)) report_unknown_value(name.text, name.span, *expected);
     return {};
   }
-  if (!place.both_ends || !report_count_inside(name)) report_unknown_name(name);
+  if (!place.both_ends || !report_count_inside(name)) report_unknown_name(name, place.cluster);
   return {};
 }
 

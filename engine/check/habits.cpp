@@ -89,8 +89,9 @@ constexpr std::array<Habit, 34> types{{{"string", "text"},
                                        {"auswahl", "one of a, b, c"}}};
 
 constexpr std::string_view hours = "h/week, h/month, h/quarter or h/year";
+constexpr std::string_view amounts_in_days = "days/week, days/month, days/quarter or days/year";
 constexpr std::string_view days = "days/week, days/month, days/quarter or days/year; beside a date the number alone";
-constexpr std::array<Habit, 48> units{{{"h", hours},
+constexpr std::array<Habit, 53> units{{{"h", hours},
                                        {"hour", hours},
                                        {"hours", hours},
                                        {"hrs", hours},
@@ -103,8 +104,8 @@ constexpr std::array<Habit, 48> units{{{"h", hours},
                                        {"days", days},
                                        {"tag", days},
                                        {"tage", days},
-                                       {"pt", days},
-                                       {"personentage", days},
+                                       {"pt", amounts_in_days},
+                                       {"personentage", amounts_in_days},
                                        {"fte", "FTE"},
                                        {"ftes", "FTE"},
                                        {"vzä", "VZÄ"},
@@ -115,6 +116,11 @@ constexpr std::array<Habit, 48> units{{{"h", hours},
                                        {"vollzeitäquivalente", "VZÄ"},
                                        {"vollzeit", "FTE"},
                                        {"mak", "FTE"},
+                                       {"ak", "FTE"},
+                                       {"pd", amounts_in_days},
+                                       {"vzk", "VZÄ"},
+                                       {"vollzeitkraft", "VZÄ"},
+                                       {"vollzeitkräfte", "VZÄ"},
                                        {"vollzeitstelle", "FTE"},
                                        {"headcount", "FTE"},
                                        {"euro", "EUR"},
@@ -159,6 +165,12 @@ grammar::Help number_word(std::string_view word) {
 bool says_missing(std::string_view word) {
   static constexpr std::array<std::string_view, 10> words{"missing", "empty", "blank", "null",    "unknown",
                                                           "none",    "leer",  "fehlt", "nothing", "unbekannt"};
+  return std::find(words.begin(), words.end(), small(word)) != words.end();
+}
+
+bool says_reason(std::string_view word) {
+  static constexpr std::array<std::string_view, 8> words{"grund",   "begründung", "begruendung", "reason",
+                                                         "reasons", "why",        "warum",       "weil"};
   return std::find(words.begin(), words.end(), small(word)) != words.end();
 }
 

@@ -15,6 +15,8 @@ std::optional<std::string_view> type_meant(std::string_view word);      // Zahl:
 std::optional<std::string_view> unit_meant(std::string_view word);      // Prozent: %, hours: h/week, …
 grammar::Help number_word(std::string_view word);                       // zwei: 2, or no help
 bool says_missing(std::string_view word);                               // null, leer
-bool says_known(std::string_view word);                                 // known, bekannt
+/// `Grund`: because.
+bool says_reason(std::string_view word);
+bool says_known(std::string_view word);  // known, bekannt
 
 }  // namespace spanne::engine

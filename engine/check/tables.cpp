@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/check/checker.hpp"
+#include "engine/check/habits.hpp"
 #include "engine/model/negated.hpp"
 
 namespace spanne::engine {
@@ -270,6 +271,19 @@ bool only_flags(const grammar::TableSyntax& table) {
 
 }  // namespace
 
+/// Where the one head that is a name says reason in other words, it was meant as such.
+void Checker::report_values_and_effort(const grammar::TableSyntax& written, const grammar::OutcomeHead& head) {
+  using Kind = grammar::OutcomeHead::Kind;
+  const auto is_name = [](const grammar::OutcomeHead& outcome) { return outcome.kind == Kind::define; };
+  const auto named = std::find_if(written.outcomes.begin(), written.outcomes.end(), is_name);
+  const auto names = std::count_if(written.outcomes.begin(), written.outcomes.end(), is_name);
+  if (names != 1 || !says_reason(named->name->text))
+    return error("E0352", head.span, "a table either gives values or adds effort, not both",
+                 grammar::advice("make two tables of it"));
+  if (&head == &*std::find_if_not(written.outcomes.begin(), written.outcomes.end(), is_name))
+    error("E0352", named->span, fmt::format("{} is written because here", named->name->text), "because");
+}
+
 void Checker::check_lookup(std::size_t index) {
   once(lookups_, index, tree_->tables[index].name, [&] { lookups_[index].ok = table(index); });
 }
@@ -291,8 +305,7 @@ bool Checker::table(std::size_t index) {
   made.uses_results = saw_results_;
   for (const auto& head : written.outcomes) {
     if (lookup && head.kind != Kind::define && head.kind != Kind::because) {
-      error("E0352", head.span, "a table either gives values or adds effort, not both",
-            grammar::advice("make two tables of it"));
+      report_values_and_effort(written, head);
       ok = false;  // its rows could not be checked as either
     }
     if (head.kind == Kind::define) made.derived.push_back({head.name->text, {}});

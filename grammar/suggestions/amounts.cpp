@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "grammar/suggestions/foreign.hpp"
 #include "grammar/suggestions/suggestion.hpp"
 #include "grammar/suggestions/units.hpp"
 
@@ -95,6 +96,21 @@ void refuse_foreign_closing(Reader& reader) {
                     : day ? cure_of(small(reader.word()), days)
                           : std::nullopt;
   if (cure) refuse(reader, reader.span(), reader.word(), *cure);
+}
+
+void refuse_foreign_period(Reader& reader, std::size_t ahead) {
+  static constexpr std::array<Foreign, 5> words{
+      {{"bis", "until"}, {"till", "until"}, {"ab", "from"}, {"von", "from"}, {"seit", "from"}}};
+  const bool day = reader.kind(ahead + 1) == TokenKind::foreign_day || reader.kind(ahead + 1) == TokenKind::dotted;
+  const auto cure = day ? cure_of(small(reader.word(ahead)), words) : std::nullopt;
+  const auto meant = cure ? days_meant(reader.word(ahead + 1)) : std::nullopt;
+  if (!meant) return;
+  Help help = day_help(*meant);
+  for (std::string& text : help.texts) text = fmt::format("{} {}", *cure, text);
+  help.shown = fmt::format("{} {}", *cure, help.shown);
+  reader.fail("E0117", join(reader.span(ahead), reader.span(ahead + 1)),
+              fmt::format("{} is written {} here, and a date year-month-day", reader.word(ahead), *cure),
+              std::move(help));
 }
 
 bool at_late_condition(const Reader& reader) {

@@ -15,6 +15,9 @@ void refuse_bare_calculation(Reader& reader, const Reader& start);
 /// `weil "…"`, `ab 2026-07-01`, `bis 2026-12-31`, where a reason or a period may stand.
 void refuse_foreign_closing(Reader& reader);
 
+/// `+0.1 FTE bis 31.12.2026`: refused at the word `ahead`, word and day in one.
+void refuse_foreign_period(Reader& reader, std::size_t ahead);
+
 /// `+0.3 FTE if decentral`, `sites + 3 when decentral`: the condition stands before what it decides. `begin` is the
 /// first token of the statement that may be written anew, `value` the first of what the condition decides.
 /// The reader stands at a word for such a condition, or before nothing of the kind.

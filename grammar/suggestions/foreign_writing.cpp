@@ -1,6 +1,7 @@
 // Signs, numbers, dates, texts and formulas of other programs: found before a statement is read, whatever it is.
 #include <fmt/format.h>
 
+#include "grammar/suggestions/amounts.hpp"
 #include "grammar/suggestions/foreign.hpp"
 #include "grammar/suggestions/formulas.hpp"
 #include "grammar/suggestions/habits.hpp"
@@ -56,6 +57,11 @@ class ForeignStatement {
   TextSpan span(std::size_t first, std::size_t last) const { return join(reader_.span(first), reader_.span(last)); }
   std::string words(std::size_t first, std::size_t last) const { return reader_.words(span(first, last)); }
   bool in_table() const { return is(0, "|"); }
+  bool is_behind_divider(std::size_t i) const {
+    for (std::size_t at = 0; at < i; ++at)
+      if (is(at, "||")) return true;
+    return false;
+  }
 
   static std::string_view comment_text(std::string_view comment) {
     comment.remove_prefix(2);
@@ -69,6 +75,11 @@ class ForeignStatement {
 
   void refuse_number(std::size_t i) {
     Cure cure = number_cure(word(i));
+    const bool condition = in_table() && !is_behind_divider(i);
+    if (condition && cure.help.texts.size() == 1 && word(i)[0] != '0')  // `5,6` may be two values
+      if (const std::size_t comma = word(i).find(','); comma != std::string_view::npos && comma == word(i).rfind(','))
+        cure.help = either(
+            {cure.help.texts.front(), fmt::format("{}, {}", word(i).substr(0, comma), word(i).substr(comma + 1))});
     reader_.fail(cure.code, reader_.span(i), std::move(cure.message), std::move(cure.help));
   }
 
@@ -190,6 +201,7 @@ class ForeignStatement {
     if (sign[0] == '|' && !in_table()) refuse(reader_, reader_.span(i), sign, "or");
     if (sign == "=" && i > 0 && is(i - 1, "->") && is_number(i + 1)) refuse(reader_, reader_.span(i), sign, "exactly");
     if (sign == "=" && (i == 0 || is(i - 1, "->"))) refuse_formula(reader_, i);
+    if (sign == "=" && is(i - 1, "(") && is_word(i + 1) && is(i + 2, "(")) refuse_formula(reader_, i);
     if (sign == "." && i == 1 && is_number(0))
       reader_.fail("E0126", span(0, 1), "a line begins without a number or a bullet",
                    in_place_of(span(0, size_ - 1), reader_.words(span(2, size_ - 1))));
@@ -246,10 +258,12 @@ class ForeignStatement {
       reader_.fail("E0136", span(*before, i), fmt::format("{} is written {}", sign, *code),
                    fmt::format("{} {}", amount_words(*before, i), *code));
     if (!is_number(i + 1) || (i > 0 && is(i - 1, "money"))) refuse(reader_, reader_.span(i), sign, *code);
+    const auto foreign = is_word(i + 2) ? magnitude_meant(word(i + 2)) : std::nullopt;  // `€5m`
     const bool magnitude = is_word(i + 2) && magnitude_of(word(i + 2));
-    const std::size_t last = i + (magnitude ? 2 : 1);
+    const std::size_t last = i + (magnitude || foreign ? 2 : 1);
+    const std::string number = magnitude || !foreign ? words(i + 1, last) : fmt::format("{} {}", word(i + 1), *foreign);
     reader_.fail("E0136", span(i, last), fmt::format("{} is written {}, behind the number", sign, *code),
-                 fmt::format("{} {}", words(i + 1, last), *code));
+                 fmt::format("{} {}", number, *code));
   }
 
   /// Blanks that only look like one, and characters that cannot be seen at all.
@@ -299,6 +313,7 @@ class ForeignStatement {
     if (const auto cure = cure_of(sign, figures)) refuse(reader_, where, sign, *cure);
     if (sign == ";" && i + 1 == size_) reader_.fail("E0126", where, "a line ends without ;");
     if (sign == ";" && in_table()) refuse_bounds(i);
+    if (sign == ";") refuse_parted_conditions(i);
     if (sign == ";") refuse_semicolons(i);
     if ((sign == "^" || sign == "**") && i > 0 && i + 1 < size_)
       reader_.fail("E0126", span(i - 1, i + 1), fmt::format("{} is written as power(…) here", sign),
@@ -327,6 +342,15 @@ class ForeignStatement {
   }
   bool comparator_at(std::size_t i) const { return is(i, "<") || is(i, "<=") || is(i, ">") || is(i, ">="); }
 
+  /// `sites >= 4; sites < 9 -> …`: two conditions.
+  void refuse_parted_conditions(std::size_t i) {
+    const bool whole = i > 0 && is_word(i + 1) && !is_reserved(word(i + 1)) &&
+                       (comparator_at(i + 2) || is(i + 2, "=") || is(i + 2, "!=") || is(i + 2, "in"));
+    if (depth_ == 0 && !behind_arrow_ && whole && reader_.has("->"))
+      reader_.fail("E0126", reader_.span(i), "; is written and here",
+                   in_place_of(span(i - 1, i), fmt::format("{} and", word(i - 1))));
+  }
+
   /// All of one list or statement at once.
   [[noreturn]] void refuse_semicolons(std::size_t first) {
     std::size_t last = first;
@@ -347,6 +371,7 @@ class ForeignStatement {
   // ---- words
 
   void refuse_word(std::size_t i) {
+    if (behind_arrow_) refuse_foreign_period(reader_, i);
     if (is_number(i + 1) && (is(i, "to") || is(i, "bis")))
       if (const auto number = number_before(i)) refuse_range(*number, i);
     if (i > 0 && is_number(i - 1)) refuse_foreign_hours(reader_, i);

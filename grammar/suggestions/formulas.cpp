@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "grammar/suggestions/foreign.hpp"
 #include "grammar/suggestions/formula_text.hpp"
 #include "grammar/suggestions/suggestion.hpp"
 #include "grammar/suggestions/units.hpp"
@@ -50,11 +51,25 @@ bool is_value(const Reader& reader, std::size_t ahead) {
 /// Where a formula stands: what surrounds it decides whether it needs brackets, a sign and a unit.
 struct FormulaPlace {
   std::size_t first = 0, last = 0;  // with the sign before it and the unit after it
-  std::string sign, unit;
-  bool amount = false;   // of an effect or a cluster
-  bool operand = false;  // of a calculation or a factor
-  bool rule = false;     // the statement holds nothing else
+  std::string sign, unit, tail;     // `* 0.01` behind the formula
+  bool amount = false;              // of an effect or a cluster
+  bool operand = false;             // of a calculation or a factor
+  bool rule = false;                // the statement holds nothing else
 };
+
+/// `*0,01` behind a formula that is an amount: what belongs to its calculation.
+void find_tail(const Reader& reader, FormulaPlace& place) {
+  while (reader.is_any({"*", "/", "+", "-"}, place.last + 1)) {
+    const std::size_t value = place.last + 2;
+    const bool foreign = reader.kind(value) == TokenKind::foreign_number;
+    if (!foreign && reader.kind(value) != TokenKind::number && !reader.at_name(value)) return;
+    const Cure cure = foreign ? number_cure(reader.word(value)) : Cure{};
+    if (foreign && cure.help.texts.size() != 1) return;
+    place.tail += fmt::format(" {} {}", reader.word(place.last + 1),
+                              foreign ? std::string_view(cure.help.texts.front()) : reader.word(value));
+    place.last = value;
+  }
+}
 
 void find_unit(const Reader& reader, FormulaPlace& place) {
   const std::size_t behind = place.last + 1;
@@ -80,6 +95,7 @@ FormulaPlace place_of(const Reader& reader, std::size_t first, std::size_t last)
   if (place.amount && place.sign.empty() && before({"->", ","}) && !reader.is("cluster", 0)) place.sign = "+";
   const bool alone = first == 0 || (first == 2 && reader.is(":", 1));
   place.rule = alone && !reader.has("->") && !reader.is("define", 0) && !reader.is("cluster", 0);
+  if (place.amount || place.rule) find_tail(reader, place);
   if (place.amount || place.rule) find_unit(reader, place);
   place.operand = before({"+", "-", "*", "/", "x", "×", "per", "not"}) ||
                   reader.is_any({"+", "-", "*", "/", "=", "!=", "<", "<=", ">", ">=", "in"}, last + 1) ||
@@ -89,6 +105,10 @@ FormulaPlace place_of(const Reader& reader, std::size_t first, std::size_t last)
 
 std::string in_its_place(const FormulaText& formula, const FormulaPlace& place, std::string_view usual_unit) {
   const std::string unit = place.unit.empty() ? std::string(usual_unit) : place.unit;
+  if (!place.tail.empty()) {
+    const std::string whole = fmt::format("({}{}) {}", formula.as_operand(), place.tail, unit);
+    return place.rule ? "always -> +" + whole : place.sign + whole;
+  }
   if (place.rule && formula.then_only())
     return fmt::format("{} -> {}", formula.condition,
                        formula.is_text ? "flag " + formula.then : fmt::format("+({}) {}", formula.then, unit));

@@ -1,31 +1,15 @@
 // Words of other languages and programs, where they stand: after a value, before one, as an effect, as a declaration.
 #include "grammar/suggestions/habits.hpp"
 
-#include <cctype>
 #include <fmt/format.h>
 #include <tuple>
 
+#include "grammar/suggestions/heads.hpp"
 #include "grammar/suggestions/ranges.hpp"
 #include "grammar/suggestions/suggestion.hpp"
 #include "grammar/text/nearest.hpp"
 
 namespace spanne::grammar {
-
-std::string small(std::string_view word) {
-  std::string result;
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    const bool umlaut = i > 0 && word[i - 1] == '\xC3' && (word[i] == '\x84' || word[i] == '\x96' || word[i] == '\x9C');
-    result += umlaut ? static_cast<char>(word[i] + 0x20)
-                     : static_cast<char>(static_cast<unsigned char>(word[i]) < 0x80
-                                             ? std::tolower(static_cast<unsigned char>(word[i]))
-                                             : static_cast<unsigned char>(word[i]));
-  }
-  return result;
-}
-
-void refuse(Reader& reader, TextSpan where, std::string_view written, std::string_view cure) {
-  reader.fail("E0126", where, fmt::format("{} is written {} here", written, cure), std::string(cure));
-}
 
 namespace {
 
@@ -34,7 +18,10 @@ namespace {
 struct Phrase {
   std::string_view words, cure;
 };
-constexpr std::array<Phrase, 77> phrases{{{"greater than or equal to", ">="},
+constexpr std::array<Phrase, 80> phrases{{{"greater than or equal to", ">="},
+                                          {"above", ">"},
+                                          {"exceeds", ">"},
+                                          {"ab", ">="},
                                           {"greater or equal", ">="},
                                           {"größer oder gleich", ">="},
                                           {"groesser gleich", ">="},
@@ -169,6 +156,7 @@ void refuse_phrase(Reader& reader, TextSpan left) {
   for (const Phrase& phrase : phrases) {
     const std::size_t count = matches(reader, begin, phrase.words);
     if (count == 0) continue;
+    if (phrase.words == "ab" && reader.kind(begin + 1) != TokenKind::number) continue;  // `ab 2026-07-01`: from
     const TextSpan where = join(reader.span(), reader.span(begin + count - 1));
     std::string cure(phrase.cure), value = value_at(reader, begin + count);
     if (phrase.cure.ends_with("like")) std::tie(cure, value) = pattern_meant(phrase.cure != "like", value);
@@ -281,6 +269,10 @@ void refuse_foreign_word(Reader& reader, TextSpan left) {
   refuse_between(reader, left);
   if (reader.is_any({"is", "ist", "Ist"})) return refuse_is(reader, left);
   if (reader.is("not") && reader.is("=", 1)) refuse(reader, join(reader.span(), reader.span(1)), "not =", "!=");
+  const bool value = reader.at_name(1) && (reader.kind(2) == TokenKind::end || reader.is_any({"->", "and", "or"}, 2));
+  if (reader.is("not") && value && is_declared_choice(reader.all_text(), reader.words(left)))
+    reader.fail("E0145", join(reader.span(), reader.span(1)),
+                "a sign is missing here: values are compared with != or =", fmt::format("!= {}", reader.word(1)));
   if (reader.is("not") && (reader.at_name(1) || reader.is("(", 1)))
     reader.fail("E0145", reader.span(), "a word such as \"and\" is missing before not", "and not");
   if (reader.is("not") && !reader.is("in", 1))

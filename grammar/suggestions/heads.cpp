@@ -1,5 +1,6 @@
 #include "grammar/suggestions/heads.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <string>
 
@@ -61,6 +62,20 @@ bool HeadNames::may_begin_with(std::string_view word) const {
   const std::string begin = compared(word);
   const auto found = names_.lower_bound(begin);
   return found != names_.end() && found->first.starts_with(begin);
+}
+
+bool is_declared_choice(std::string_view text, std::string_view name) {
+  constexpr std::size_t looked_at = 50'000;  // declarations stand at the beginning, and messages are many
+  text = text.substr(0, looked_at);
+  for (std::size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, at + 1)) {
+    const std::size_t begin =
+        at == 0 ? 0 : text.find_last_not_of(" \t", at - 1) + 1;  // of the line, where it begins it
+    const bool first = at == 0 || (begin > 0 && text[begin - 1] == '\n');
+    std::string_view rest = text.substr(at + name.size());
+    const std::size_t blanks = std::min(rest.find_first_not_of(" \t"), rest.size());
+    if (first && blanks > 0 && rest.substr(blanks).starts_with("one of ")) return true;
+  }
+  return false;
 }
 
 std::optional<Diagnostic> head_as_name(std::string_view text, const std::vector<Token>& tokens, TokenRange statement,

@@ -29,4 +29,7 @@ class HeadNames {
 std::optional<Diagnostic> head_as_name(std::string_view text, const std::vector<Token>& tokens, TokenRange statement,
                                        const HeadNames& names);
 
+/// Whether a line of the text declares the attribute `name` as `one of` values.
+bool is_declared_choice(std::string_view text, std::string_view name);
+
 }  // namespace spanne::grammar

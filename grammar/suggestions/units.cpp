@@ -18,6 +18,19 @@ std::size_t count_of(std::string_view text, std::string_view word) {
   return count;
 }
 
+/// Minutes in hours: `0.5` for 30, `(20 / 60)` where no decimal says it.
+std::string hours_of(std::string_view minutes) {
+  constexpr std::string_view digits = "0123456789";
+  constexpr std::size_t most_digits = 6;
+  const bool whole = minutes.size() <= most_digits && minutes.find_first_not_of(digits) == std::string_view::npos;
+  const int count = whole ? std::stoi(std::string(minutes)) : 0;
+  if (!whole || count * 100 % 60 != 0) return fmt::format("({} / 60)", minutes);
+  std::string text = fmt::format("{}.{:02}", count / 60, count % 60 * 100 / 60);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
 }  // namespace
 
 std::size_t unit_length(const Reader& reader, std::size_t ahead) {
@@ -70,14 +83,18 @@ void refuse_foreign_hours(Reader& reader, std::size_t i) {
   if (reader.kind(i + 2) != TokenKind::word) return;
   const bool slash = reader.is("/", i + 1);
   if (!slash && std::find(joints.begin(), joints.end(), reader.word(i + 1)) == joints.end()) return;
-  const auto amount = cure_of(small(reader.word(i)), amounts), period = cure_of(small(reader.word(i + 2)), periods);
+  const std::string word = small(reader.word(i));
+  const bool minutes = word == "min" || word.starts_with("minute");
+  const auto amount = minutes ? std::optional<std::string_view>("h") : cure_of(word, amounts),
+             period = cure_of(small(reader.word(i + 2)), periods);
   if (!amount || !period) return;
   static constexpr std::array<std::string_view, 5> written_so{"h", "hour", "hours", "day", "days"};
   const bool fine = std::find(written_so.begin(), written_so.end(), reader.word(i)) != written_so.end();
   if (slash && fine && *period == reader.word(i + 2)) return;
+  const std::string number = minutes ? hours_of(reader.word(i - 1)) : std::string(reader.word(i - 1));
   reader.fail("E0139", join(reader.span(i - 1), reader.span(i + 2)),
               fmt::format("working time is written {}/{} here", *amount, *period),
-              fmt::format("{} {}/{}", reader.word(i - 1), *amount, *period));
+              fmt::format("{} {}/{}", number, *amount, *period));
 }
 
 }  // namespace spanne::grammar

@@ -2,16 +2,27 @@
 #include "grammar/text/nearest.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
+#include <utility>
 
 namespace spanne::grammar {
 namespace {
 
 std::string folded(std::string_view name) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 7> letters{
+      {{"ß", "ss"}, {"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}, {"Ä", "ae"}, {"Ö", "oe"}, {"Ü", "ue"}}};
   std::string result;
-  for (const char byte : name) {
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const char byte = name[i];
     if (byte == ' ' || byte == '-' || byte == '_') continue;
-    result += static_cast<char>(std::tolower(static_cast<unsigned char>(byte)));
+    const auto is_here = [&](const auto& letter) { return name.substr(i).starts_with(letter.first); };
+    if (const auto found = std::find_if(letters.begin(), letters.end(), is_here); found != letters.end()) {
+      result += found->second;
+      ++i;  // each of them has two bytes
+    } else {
+      result += static_cast<char>(std::tolower(static_cast<unsigned char>(byte)));
+    }
   }
   return result;
 }

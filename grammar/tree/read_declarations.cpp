@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "grammar/suggestions/amounts.hpp"
+#include "grammar/suggestions/foreign.hpp"
 #include "grammar/suggestions/habits.hpp"
 #include "grammar/text/nearest.hpp"
 #include "grammar/tree/read_types.hpp"
@@ -184,6 +185,15 @@ Ruleset read_ruleset(Reader& reader) {
     reader.fail("E0112", reader.here(), "the title is missing here, in quotation marks",
                 advice("ruleset \"Title\" version 1.0.0"));
   ruleset.title = reader.text("the title");
+  const auto numbers = [&](std::size_t ahead) {
+    return reader.kind(ahead) == TokenKind::number || reader.kind(ahead) == TokenKind::dotted;
+  };
+  const bool word = reader.kind() == TokenKind::word && !reader.is("version") && numbers(1);  // `Version 0.1.0`
+  if (word || numbers(0)) {
+    const TextSpan written = word ? join(reader.span(), reader.span(1)) : reader.span();
+    reader.fail("E0157", written, "the word \"version\" is missing before the version",
+                fmt::format("version {}", version_meant(reader.words(written))));
+  }
   if (!reader.take_if("version"))
     reader.fail("E0157", reader.here(), "the version is missing behind the title",
                 in_place_of(ruleset.title.span, fmt::format("{} version 1.0.0", reader.words(ruleset.title.span))));

@@ -90,7 +90,8 @@ std::optional<Name> read_kind(Reader& reader) {
 Quantity read_size(Reader& reader) {
   const std::size_t start = reader.place();
   Quantity size = read_quantity(reader, false);
-  const bool more = reader.at_name() && (reader.at_name(1) || reader.is("(", 1));
+  const bool beyond = reader.is_any({"over", "beyond", "über", "ab"}, 1) && reader.kind(2) == TokenKind::number;
+  const bool more = reader.at_name() && !beyond && (reader.at_name(1) || reader.is("(", 1));
   if (size.magnitude && !reader.at_name() && !reader.is("("))
     reader.fail("E0140", reader.here(), "what is counted is missing behind this number", advice("per 3 sites"));
   if (more) size.unit = reader.name("a unit", NameRole::unit);

@@ -55,6 +55,11 @@ ClusterSyntax read_cluster(Reader& reader) {
                 with_colon(reader, {cluster.name.span.begin, reader.from(reader.place() - 1).end}));
   read_cluster_condition(reader, cluster);
   if (!reader.has("->") && reader.kind() == TokenKind::number) refuse_missing_arrow(reader);
+  if (!reader.has("->") && reader.is(":") && reader.kind(1) == TokenKind::number) {
+    const TextSpan last = reader.from(reader.place() - 1);
+    reader.fail("E0161", reader.span(), "between the condition and what it does stands an arrow",
+                in_place_of(join(last, reader.span()), fmt::format("{} ->", reader.words(last))));
+  }
   refuse_condition_parts(reader);
   const std::size_t base = reader.place() + 1;
   if (reader.take_if("->")) read_base(reader, cluster);
@@ -175,12 +180,39 @@ void refuse_missing_arrow(Reader& reader) {
   reader.fail("E0161", where, std::string(message), line(reader.span(last).end, reader.span(effect).begin));
 }
 
+namespace {
+
+/// `cluster = large, small -> …`: after the first value. Of names the last may be a condition of its own.
+void refuse_listed_values(Reader& reader) {
+  const auto is_value = [&](std::size_t ahead) {
+    return reader.at_name(ahead) || reader.kind(ahead) == TokenKind::number || reader.kind(ahead) == TokenKind::text;
+  };
+  if (reader.place() < 3 || !reader.follows_comparison()) return;
+  std::size_t last = 0;
+  while (reader.is(",", last) && is_value(last + 1)) last += 2;
+  if (last == 0 || !reader.is_any({"->", "and", "or"}, last)) return;
+  Reader begin(reader);
+  begin.back_to(reader.place() - 3);
+  if (!begin.at_name() || !begin.is_any({"=", "!="}, 1) || !(begin.at_name(2) || is_value(1))) return;
+  const TextSpan whole = join(begin.span(), reader.span(last - 1));
+  const std::string values = reader.words({begin.span(2).begin, whole.end});
+  const std::string list = fmt::format("{} {} ({})", begin.word(), begin.is("!=", 1) ? "not in" : "in", values);
+  const std::string both =
+      last == 2 && reader.at_name(1)
+          ? fmt::format("{} and {}", reader.words({whole.begin, begin.span(2).end}), reader.word(1))
+          : std::string();
+  reader.fail("E0126", reader.span(), "several values stand in a list", in_place_of(whole, either({list, both})));
+}
+
+}  // namespace
+
 /// What stands after a condition where only the arrow can.
 void refuse_condition_parts(Reader& reader) {
   if (reader.done() || reader.is("->") || !reader.has("->")) return;
   if (reader.is(")"))
     reader.fail("E0129", reader.span(), "this bracket was never opened",
                 advice("put a ( where the part in brackets begins"));
+  if (reader.is(",")) refuse_listed_values(reader);
   if (reader.is(",")) reader.fail("E0126", reader.span(), ", is written and here", "and");
   const TextSpan before = reader.from(reader.place() - 1);
   const bool name = reader.at_name();
@@ -221,6 +253,8 @@ RuleSyntax read_rule(Reader& reader) {
   refuse_otherwise_rule(reader);
   if (reader.is("->")) reader.fail("E0160", reader.span(), "the condition is missing before ->", "always ->");
   if (!reader.has("->")) refuse_missing_arrow(reader);
+  if (reader.is_any({"immer", "Immer", "stets", "every", "Always"}) && reader.is("->", 1))
+    reader.fail("E0126", reader.span(), fmt::format("{} is written always here", reader.word()), "always");
   const std::size_t begin = reader.place();
   if (!reader.take_if("always")) rule.condition = read_expression(reader);
   const TextSpan condition = reader.from(begin);

@@ -133,6 +133,17 @@ void read_magnitude(Reader& reader, TypeUse& type) {
   reader.take();
 }
 
+/// `regional / national / global`: a choice without its words.
+void refuse_stroked_choice(Reader& reader, const TypeUse& type, std::size_t start) {
+  std::string values = type.word.text;
+  std::size_t last = 0;
+  for (; reader.is("/", last) && reader.at_name(last + 1); last += 2)
+    values += fmt::format(", {}", reader.word(last + 1));
+  if (last < 4) return;  // `yes/no` is one word to its author
+  reader.fail("E0153", join(reader.from(start), reader.span(last - 1)),
+              "the values of a choice stand behind one of, parted by commas", fmt::format("one of {}", values));
+}
+
 }  // namespace
 
 TypeUse read_type(Reader& reader) {
@@ -142,6 +153,7 @@ TypeUse read_type(Reader& reader) {
     reader.fail("E0126", reader.span(), fmt::format("{} is written one of here", reader.word()), "one of");
   type.word =
       reader.name("the type (text, integer, decimal, percent, money EUR, boolean, date, one of …)", NameRole::type);
+  refuse_stroked_choice(reader, type, start);
   if (reader.is("/") && reader.kind(1) == TokenKind::word) {  // yes/no: no type, but one word to its author
     reader.take();
     type.word.text += fmt::format("/{}", reader.word());

@@ -110,6 +110,69 @@ const OwnersHabit cells[] = {
     {"table t\n  | standorte || + FTE |\n  | 4; 9 || 0.1 |", "table t\n  | standorte || + FTE |\n  | 4, 9 || 0.1 |"},
 };
 
+/// Words, lists and formulas whose helps broke the text, or for which nothing came.
+const OwnersHabit everyday[] = {
+    {"a: dezentral -> +0.1 FTE bis 31.12.2026", "a: dezentral -> +0.1 FTE until 2026-12-31"},
+    {"a: dezentral -> +0.1 FTE ab 31.12.2026", "a: dezentral -> +0.1 FTE from 2026-12-31"},
+    {"a: dezentral -> +30 min/week", "a: dezentral -> +0.5 h/week"},
+    {"a: dezentral -> +45 Minuten pro Woche", "a: dezentral -> +0.75 h/week"},
+    {"a: dezentral -> +20 min per month external", "a: dezentral -> +(20 / 60) h/month external"},
+    {"a: dezentral -> +90 min/month", "a: dezentral -> +1.5 h/month"},
+    {"a: umsatz > €5m -> +0.1 FTE", "a: umsatz > 5 M EUR -> +0.1 FTE"},
+    {"a: umsatz > €5 Mio -> +0.1 FTE", "a: umsatz > 5 Mio EUR -> +0.1 FTE"},
+    {"a: dezentral -> =MAX(standorte;10)*0,01", "a: dezentral -> +(max(standorte, 10) * 0.01) FTE"},
+    {"a: dezentral -> +MAX(standorte;10)*0,01 FTE external",
+     "a: dezentral -> +(max(standorte, 10) * 0.01) FTE external"},
+    {"a: dezentral -> +(=RUNDEN(standorte/10;1)) FTE", "a: dezentral -> +(round(standorte / 10, 1)) FTE"},
+    {"a: standorte above 10 -> +0.1 FTE", "a: standorte > 10 -> +0.1 FTE"},
+    {"a: standorte ab 10 -> +0.1 FTE", "a: standorte >= 10 -> +0.1 FTE"},
+    {"a: reach not national -> +0.1 FTE", "a: reach != national -> +0.1 FTE"},
+    {"a: standorte > 3 and reach not national -> +0.1 FTE", "a: standorte > 3 and reach != national -> +0.1 FTE"},
+    {"a: reach = national, global -> +0.1 FTE", "a: reach in (national, global) -> +0.1 FTE"},
+    {"a: reach = national, dezentral -> +0.1 FTE", "a: reach = national and dezentral -> +0.1 FTE", 1},
+    {"a: standorte = 13, 14, 15 -> +0.1 FTE", "a: standorte in (13, 14, 15) -> +0.1 FTE"},
+    {"a: standorte != 13, 14 -> +0.1 FTE", "a: standorte not in (13, 14) -> +0.1 FTE"},
+    {"a: standorte >= 4; standorte < 9 -> +0.1 FTE", "a: standorte >= 4 and standorte < 9 -> +0.1 FTE"},
+    {"table t\n  | standorte || + FTE |\n  | 5,6 || 0.1 |", "table t\n  | standorte || + FTE |\n  | 5, 6 || 0.1 |", 1},
+    {"cluster groß: standorte > 10 -> 1 FTE\ncluster rest: otherwise -> 0.1 FTE\na: cluster = gross -> +0.1 FTE",
+     "cluster groß: standorte > 10 -> 1 FTE\ncluster rest: otherwise -> 0.1 FTE\na: cluster = groß -> +0.1 FTE"},
+    {"cluster klein \"Kleiner Kunde\": standorte < 3 -> 1 FTE\ncluster rest: otherwise -> 0.1 FTE\n"
+     "a: cluster = \"Kleiner Kunde\" -> +0.1 FTE",
+     "cluster klein \"Kleiner Kunde\": standorte < 3 -> 1 FTE\ncluster rest: otherwise -> 0.1 FTE\n"
+     "a: cluster = klein -> +0.1 FTE"},
+    {"cluster klein: standorte < 3 -> 1 FTE\ncluster rest: otherwise -> 0.1 FTE\na: klein -> +0.1 FTE",
+     "cluster klein: standorte < 3 -> 1 FTE\ncluster rest: otherwise -> 0.1 FTE\na: cluster = klein -> +0.1 FTE"},
+    {"cluster klein: standorte < 3: 1 FTE\ncluster rest: otherwise -> 0.1 FTE",
+     "cluster klein: standorte < 3 -> 1 FTE\ncluster rest: otherwise -> 0.1 FTE"},
+    {"a: immer -> +0.1 FTE", "a: always -> +0.1 FTE"},
+    {"a: dezentral -> +0.1 VZK", "a: dezentral -> +0.1 VZÄ"},
+    {"a: dezentral -> +0.1 FTE per 10 standorte ab 2", "a: dezentral -> +0.1 FTE per 10 standorte above 2"},
+    {"table t\n  | standorte || + FTE | Grund |\n  | > 3 || 0.1 | \"x\" |",
+     "table t\n  | standorte || + FTE | because |\n  | > 3 || 0.1 | \"x\" |"},
+};
+
+struct WholeFile {
+  const char *written, *meant;
+};
+const WholeFile declared[] = {
+    {"ruleset \"R\" Version 0.1.0\nattributes\n  k text key\ncluster rest: otherwise -> 0.1 FTE\n",
+     "ruleset \"R\" version 0.1.0\nattributes\n  k text key\ncluster rest: otherwise -> 0.1 FTE\n"},
+    {"ruleset \"R\" 2.1.0\nattributes\n  k text key\ncluster rest: otherwise -> 0.1 FTE\n",
+     "ruleset \"R\" version 2.1.0\nattributes\n  k text key\ncluster rest: otherwise -> 0.1 FTE\n"},
+    {"ruleset \"R\" version 1.0.0\n  utilisation 80-100%\nattributes\n  k text key\ncluster rest: otherwise -> 0.1 "
+     "FTE\n",
+     "ruleset \"R\" version 1.0.0\n  utilisation 80 % .. 100 %\nattributes\n  k text key\n"
+     "cluster rest: otherwise -> 0.1 FTE\n"},
+    {"ruleset \"R\" version 1.0.0\nattributes\n  k text key\n  reach regional / national / global\n"
+     "cluster rest: otherwise -> 0.1 FTE\n",
+     "ruleset \"R\" version 1.0.0\nattributes\n  k text key\n  reach one of regional, national, global\n"
+     "cluster rest: otherwise -> 0.1 FTE\n"},
+    {"ruleset \"R\" version 1.0.0\nattributes\n  k text key\n  land domestic / abroad\n"
+     "cluster rest: otherwise -> 0.1 FTE\n",
+     "ruleset \"R\" version 1.0.0\nattributes\n  k text key\n  land one of domestic, abroad\n"
+     "cluster rest: otherwise -> 0.1 FTE\n"},
+};
+
 /// Right, and taken as it is written.
 const char* const accepted[] = {
     "a: standorte > 15 - 13 -> +0.1 FTE",
@@ -133,6 +196,24 @@ BOOST_DATA_TEST_CASE(of_dashes, boost::unit_test::data::make(dashes), habit) { e
 BOOST_DATA_TEST_CASE(of_units_of_ranges, boost::unit_test::data::make(units), habit) { expect_meaning(habit); }
 BOOST_DATA_TEST_CASE(of_two_comparisons_in_a_cell, boost::unit_test::data::make(cells), habit) {
   expect_meaning(habit);
+}
+
+BOOST_DATA_TEST_CASE(of_what_is_said_every_day, boost::unit_test::data::make(everyday), habit) {
+  expect_meaning(habit);
+}
+
+BOOST_AUTO_TEST_CASE(of_whole_files) {
+  for (const WholeFile& file : declared) expect_meaning({file.written, file.meant});
+}
+
+BOOST_AUTO_TEST_CASE(two_choices_are_not_compared) {
+  const CheckedText checked = check_text(
+      "ruleset \"R\" version 1.0.0\nattributes\n  k text key\n  land one of domestic, abroad\n"
+      "  land2 one of domestic, abroad\ndefine same = land = land2\ncluster rest: otherwise -> 0.1 FTE\n");
+  BOOST_REQUIRE(checked.errors() == 1U);
+  BOOST_TEST(checked.findings.front().message.find("two choices") != std::string::npos, shown(checked));
+  BOOST_TEST(checked.findings.front().help.find("land = domestic and land2 = domestic") != std::string::npos,
+             shown(checked));
 }
 
 BOOST_DATA_TEST_CASE(what_is_right_stays_right, boost::unit_test::data::make(accepted), lines) {
