@@ -33,9 +33,10 @@ class HintList {
       : document_(document), model_(model), range_(range) {}
 
   Json run() {
-    for (const engine::Cluster& cluster : model_.clusters) {
-      add_amounts(cluster.base);
-      add_accounts(cluster);
+    for (std::size_t id = 0; id < model_.clusters.size(); ++id) {
+      add_amounts(model_.clusters[id].base);
+      const auto& written = document_.rules().tree.clusters[id].base;
+      if (!written.empty()) add_accounts(model_.clusters[id], written.back());
     }
     for (const engine::Rule& rule : model_.rules) add_amounts(rule.effects);
     for (const engine::Table& table : model_.tables)
@@ -61,16 +62,16 @@ class HintList {
   }
 
   /// The base of a cluster by itself: an account to which no rule applies.
-  void add_accounts(const engine::Cluster& cluster) {
+  void add_accounts(const engine::Cluster& cluster, const grammar::BaseAmount& last) {
     engine::Range sum;
     for (const engine::Effect& effect : cluster.base) {
       if (effect.amount.computed) return;
       sum += effect.amount.range;
     }
-    if (cluster.base.empty() || sum.low.sign() < 0) return;
+    if (sum.low.sign() < 0) return;
     const std::string accounts = report::span_words(engine::span_of(sum, model_));
     const bool team = accounts.starts_with("team");
-    add(cluster.base.back().amount.span.end, team ? accounts : accounts + " per KAM");
+    add(last.kind ? last.kind->span.end : last.amount.span.end, team ? accounts : accounts + " per KAM");
   }
 
   void add(std::uint32_t offset, std::string label) {

@@ -19,6 +19,7 @@ const std::string rules_text =
     "  art    one of klein, groß\n"
     "define viel = 10\n"
     "cluster kleine \"Small ones\": art = klein -> 0.1 .. 0.125 FTE external\n"
+    "cluster keine: größe = 2\n"
     "cluster große: otherwise -> 1.5 FTE external, 8 h/month internal\n"
     "besuche: größe > viel -> +2 h/month internal because \"they ask\"\n"
     "kurz: größe > 19 -> +1 h/month external, +1 .. 2 h/quarter internal, +0.001 h/year internal\n"
@@ -74,9 +75,9 @@ BOOST_AUTO_TEST_CASE(hints_say_what_amounts_come_to) {
   }
   // One KAM has 0.8 to 1 FTE; 8 of 133⅓ hours are 0.06 FTE.
   BOOST_TEST(shown ==
-             "0.1 .. 0.125 FTE [6–10 per KAM]\n"
+             "0.1 .. 0.125 FTE external [6–10 per KAM]\n"
              "1.5 FTE external, 8 h/month [0.06 FTE]\n"
-             "1.5 FTE external, 8 h/month [team of 2]\n"
+             "1.5 FTE external, 8 h/month internal [team of 2]\n"
              "+2 h/month [0.015 FTE]\n"
              "+1 h/month [0.0075 FTE]\n"
              "+1 h/month external, +1 .. 2 h/quarter [0.0025–0.005 FTE]\n"
