@@ -79,6 +79,10 @@ std::string unescaped_uri(std::string_view uri) {
     made += low < 0 ? uri[at] : static_cast<char>(high * 16 + low);
     if (low >= 0) at += 2;
   }
+  constexpr std::size_t drive = std::string_view("file:///").size();
+  if (made.starts_with("file:///") && made.size() > drive + 1 && made[drive + 1] == ':' && made[drive] >= 'A' &&
+      made[drive] <= 'Z')
+    made[drive] = static_cast<char>(made[drive] - 'A' + 'a');
   return made;
 }
 

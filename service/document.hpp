@@ -85,7 +85,7 @@ class TextDocument {
 
 /// The address of a file that a text at `uri` names by its path: relative to it.
 std::string uri_beside(std::string_view uri, std::string_view path);
-/// An address without escapes: the same for however an editor writes it.
+/// An address without escapes, and with a small drive letter: the same for however an editor writes it.
 std::string unescaped_uri(std::string_view uri);
 /// The last part of an address, its escapes resolved: what messages call the file.
 std::string name_of_uri(std::string_view uri);

@@ -14,10 +14,20 @@ const engine::ResolvedNames& names_of(Session& session, TextDocument& document) 
   return document.scenarios(session.guideline_of(document)).names;
 }
 
+namespace {
+
+/// `kam.land`: the name of the owner, and behind the point that of a column of the people's file, which is nothing
+/// here.
+bool is_in_column_of_people(const ResolvedName& name, std::uint32_t offset, std::string_view text) {
+  return offset > name.span.end && name.span.end < name.word.end && text[name.span.end] == '.';
+}
+
+}  // namespace
+
 std::optional<NameAtPlace> name_at(Session& session, TextDocument& document, std::uint32_t offset) {
   TextDocument* guideline = document.kind() == TextKind::rules ? &document : session.guideline_of(document);
   const ResolvedName* name = guideline == nullptr ? nullptr : names_of(session, document).at(offset);
-  if (name == nullptr) return std::nullopt;
+  if (name == nullptr || is_in_column_of_people(*name, offset, document.text())) return std::nullopt;
   return NameAtPlace{*name, guideline};
 }
 

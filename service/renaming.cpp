@@ -237,11 +237,20 @@ class Renaming {
   std::vector<ChangedDocument> made_;
 };
 
+/// A name as it was meant: without blanks around it, and of a value without the quotation marks of the text.
+std::string meant_name(NameTarget::Kind kind, std::string_view typed) {
+  typed.remove_prefix(std::min(typed.find_first_not_of(' '), typed.size()));
+  typed.remove_suffix(typed.size() - (typed.find_last_not_of(' ') + 1));
+  const bool quoted =
+      kind == NameTarget::Kind::choice_value && typed.size() >= 2 && typed.front() == '"' && typed.back() == '"';
+  return grammar::normal_form(quoted ? typed.substr(1, typed.size() - 2) : typed);
+}
+
 }  // namespace
 
 std::variant<std::vector<ChangedDocument>, RenameRefusal> renamed(Session& session, TextDocument& guideline,
                                                                   NameTarget target, const std::string& new_name) {
-  std::string name = grammar::normal_form(new_name);
+  std::string name = meant_name(target.kind, new_name);
   if (name == name_of(target, guideline.rules())) return std::vector<ChangedDocument>();
   return Renaming(session, guideline, target, std::move(name)).run();
 }

@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "service/document.hpp"
 #include "service/framing.hpp"
 #include "tests/service/editor.hpp"
 
@@ -46,6 +47,16 @@ BOOST_AUTO_TEST_CASE(places_that_are_none) {
   BOOST_TEST(lines.offset({1, 2}) == 8U);
   BOOST_TEST(lines.offset({9, 0}) == text.size());
   BOOST_TEST((lines.position(3) == LinePosition{0, 2}));  // between the two bytes of the break
+}
+
+BOOST_AUTO_TEST_CASE(addresses_of_one_file) {
+  BOOST_TEST(unescaped_uri("file:///C%3A/Regeln/gr%C3%BC%C3%9Fe.spanne") == "file:///c:/Regeln/grüße.spanne");
+  BOOST_TEST(unescaped_uri("file:///c:/Regeln/gr%c3%bc%c3%9fe.spanne") == "file:///c:/Regeln/grüße.spanne");
+  BOOST_TEST(unescaped_uri("file:///%") == "file:///%");
+  BOOST_TEST(uri_beside("file:///c%3A/Regeln/a.spanne",
+                        "../Zwei/gr\xC3\xBC\xC3\x9F"
+                        "e.spanne") == "file:///c%3A/Zwei/gr%C3%BC%C3%9Fe.spanne");
+  BOOST_TEST(uri_beside("file:///c%3A/Regeln/a.spanne", "Zwei\\b.spanne") == "file:///c%3A/Regeln/Zwei/b.spanne");
 }
 
 BOOST_AUTO_TEST_CASE(messages_in_pieces) {

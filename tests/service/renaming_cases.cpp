@@ -66,6 +66,14 @@ BOOST_AUTO_TEST_CASE(values_of_one_attribute_alone) {
   BOOST_TEST(has(after, "test \"lead\"\n"));
 }
 
+BOOST_AUTO_TEST_CASE(names_typed_as_they_stand_in_the_file) {
+  BOOST_TEST(
+      has(Renamer().after("lead and other", "\"chief one\""), "one of \"chief one\" as \"L\" or \"lead\", rest"));
+  BOOST_TEST(has(Renamer().after("lead and other", " chief "), "role   one of chief as \"L\" or \"lead\", rest\n"));
+  BOOST_TEST(has(Renamer().after("sites >", " places "), "many: role = lead and other = lead and places > 2"));
+  BOOST_TEST(has(Renamer().refusal("sites >", "\"places\""), "is no name"));
+}
+
 BOOST_AUTO_TEST_CASE(remarks_that_tests_expect) {
   BOOST_TEST(has(Renamer().after("lead and other", "chief \"one\""), "flag \"chief \\\"one\\\" of 3\", rule many"));
   BOOST_TEST(has(Renamer().after("sites > 2", "places"), "flag \"{role} of {places}\""));
@@ -197,6 +205,9 @@ BOOST_AUTO_TEST_CASE(scenarios_along) {
   const auto from_there = renamer.editor.rename(scenario_uri, text.find("kam.role"), "person");
   BOOST_TEST(has(from_there.texts.at(scenario_uri), "allow where person.role = role\n  limit 3 moves per person\n"));
   BOOST_TEST(has(from_there.texts.at(uri), "person    text  owner column \"kam\"\n"));
+  // Behind the point stands a column of the people's file.
+  const auto column = renamer.editor.rename(scenario_uri, text.find("kam.role") + 5, "person");
+  BOOST_TEST(has(column.refusal, "here stands no name that can be changed"));
 }
 
 BOOST_AUTO_TEST_CASE(scenarios_by_other_rules) {
