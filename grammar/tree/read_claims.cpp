@@ -14,10 +14,14 @@ ExpectationSyntax read_rule_expectation(Reader& reader, ExpectationSyntax::Kind 
   ExpectationSyntax expectation;
   expectation.kind = kind;
   const std::size_t start = reader.place();
-  std::string id(reader.word());
   reader.note_role(NameRole::rule);
-  if (reader.take_if("line")) id += " " + std::string(reader.word());
+  if (reader.kind() != TokenKind::word) reader.name("the name of a rule");  // refuses it
+  std::string id(reader.word());
   reader.take();
+  if (id == "line" && reader.kind() == TokenKind::number) {  // otherwise a rule that is called line
+    id += " " + std::string(reader.word());
+    reader.take();
+  }
   expectation.name = {id, reader.from(start)};
   return expectation;
 }

@@ -1,6 +1,7 @@
 // Reads one statement: a hand along its tokens that knows where it stands, what it expects, and what to say otherwise.
 #pragma once
 
+#include <cassert>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -55,13 +56,17 @@ class Reader {
   bool follows_name() const;                      // the last token taken is a name
   bool follows_comparison() const;                // the last token taken stands after =, != or in
 
-  // Taking it.
+  // Taking it. There has to be one.
   Token take() {
+    assert(!done());
     note_taken();
     return tokens_[at_++];
   }
   /// Part of a mistake, which is going to be refused: the probe does not count it.
-  Token skip() { return tokens_[at_++]; }
+  Token skip() {
+    assert(!done());
+    return tokens_[at_++];
+  }
   bool take_if(std::string_view sign_or_word);
   /// A help that is the word itself is put in.
   void expect(std::string_view sign_or_word, std::string_view code, std::string_view message, Help help);
