@@ -9,20 +9,26 @@
 
 namespace spanne::library {
 
-Guideline read_guideline(std::string name, std::string text) {
-  Guideline made;
-  made.source = std::make_shared<grammar::Source>(std::move(name), std::move(text));
-  grammar::Parsed parsed = grammar::parse(*made.source);
-  made.digest = engine::digest(made.source->text());
-  made.diagnostics = std::move(parsed.diagnostics);
-  const bool complete = !grammar::has_errors(made.diagnostics);
-  if (parsed.tree.ruleset || !parsed.tree.order.empty()) {
-    auto checked = engine::check(parsed.tree, made.source);
+CheckedText check_text(const std::shared_ptr<const grammar::Source>& source, engine::ResolvedNames* names) {
+  grammar::Parsed parsed = grammar::parse(*source);
+  CheckedText made{std::move(parsed.tree), std::move(parsed.diagnostics), {}};
+  if (made.tree.ruleset || !made.tree.order.empty()) {
+    auto checked = engine::check(made.tree, source, names);
     for (auto& finding : checked.diagnostics) made.diagnostics.push_back(std::move(finding));
-    if (complete) made.model = std::move(checked.model);
+    if (!grammar::has_errors(made.diagnostics)) made.model = std::move(checked.model);
   }
   grammar::sort_by_place(made.diagnostics);
   grammar::shorten(made.diagnostics);
+  return made;
+}
+
+Guideline read_guideline(std::string name, std::string text) {
+  Guideline made;
+  made.source = std::make_shared<grammar::Source>(std::move(name), std::move(text));
+  CheckedText checked = check_text(made.source);
+  made.diagnostics = std::move(checked.diagnostics);
+  made.model = std::move(checked.model);
+  made.digest = engine::digest(made.source->text());
   return made;
 }
 

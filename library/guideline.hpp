@@ -21,6 +21,16 @@ struct Guideline {
   std::string digest;                  // of the text, 64 hexadecimal digits
 };
 
+/// A text as it has been read and checked.
+struct CheckedText {
+  grammar::SyntaxTree tree;            // lacks the statements that could not be read
+  grammar::Diagnostics diagnostics;    // as of Guideline
+  std::optional<engine::Model> model;  // exactly if there are no errors
+};
+
+/// `names`, if it is not null, gets what the names in the text mean.
+CheckedText check_text(const std::shared_ptr<const grammar::Source>& source, engine::ResolvedNames* names = nullptr);
+
 /// `name` stands in messages: usually the file's.
 Guideline read_guideline(std::string name, std::string text);
 

@@ -4,19 +4,10 @@
 #include <utility>
 
 #include "grammar/scenarios/parse_scenarios.hpp"
-#include "grammar/tree/parse.hpp"
+#include "library/guideline.hpp"
 
 namespace spanne::service {
 namespace {
-
-void add(grammar::Diagnostics& findings, grammar::Diagnostics more) {
-  for (auto& finding : more) findings.push_back(std::move(finding));
-}
-
-void put_in_order(grammar::Diagnostics& findings) {
-  grammar::sort_by_place(findings);
-  grammar::shorten(findings);
-}
 
 grammar::Diagnostic no_guideline(const grammar::Text& named, const RulesAnalysis* guideline) {
   grammar::Diagnostic finding;
@@ -35,15 +26,10 @@ RulesAnalysis analyse_rules(std::string name, std::string text) {
   RulesAnalysis made;
   made.source = std::make_shared<grammar::Source>(std::move(name), std::move(text));
   made.tokens = grammar::tokenize(made.source->text());
-  grammar::Parsed parsed = grammar::parse(*made.source);
-  made.findings = std::move(parsed.diagnostics);
-  made.tree = std::move(parsed.tree);
-  if (made.tree.ruleset || !made.tree.order.empty()) {
-    auto checked = engine::check(made.tree, made.source, &made.names);
-    add(made.findings, std::move(checked.diagnostics));
-    if (!grammar::has_errors(made.findings)) made.model = std::move(checked.model);
-  }
-  put_in_order(made.findings);
+  library::CheckedText checked = library::check_text(made.source, &made.names);
+  made.tree = std::move(checked.tree);
+  made.findings = std::move(checked.diagnostics);
+  made.model = std::move(checked.model);
   return made;
 }
 
@@ -57,12 +43,13 @@ ScenariosAnalysis analyse_scenarios(std::string name, std::string text, const Ru
   if (!made.tree.header) return made;
   if (guideline != nullptr && guideline->model) {
     auto checked = engine::check_scenarios(made.tree, made.source, *guideline->model, &made.names);
-    add(made.findings, std::move(checked.diagnostics));
+    for (auto& finding : checked.diagnostics) made.findings.push_back(std::move(finding));
     if (!grammar::has_errors(made.findings)) made.file = std::move(checked.file);
   } else {
     made.findings.push_back(no_guideline(made.tree.header->guideline, guideline));
   }
-  put_in_order(made.findings);
+  grammar::sort_by_place(made.findings);
+  grammar::shorten(made.findings);
   return made;
 }
 
