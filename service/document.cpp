@@ -116,10 +116,12 @@ const ScenariosAnalysis& TextDocument::scenarios(const TextDocument* guideline) 
   return *scenarios_;
 }
 
-std::string TextDocument::guideline_uri() const {
+const std::string& TextDocument::guideline_uri() const {
+  if (guideline_uri_) return *guideline_uri_;
   const grammar::Source source(name_of_uri(uri_), *text_);
   const auto parsed = grammar::parse_scenarios(source);
-  return parsed.file.header ? uri_beside(uri_, parsed.file.header->guideline.value) : std::string();
+  return guideline_uri_.emplace(parsed.file.header ? uri_beside(uri_, parsed.file.header->guideline.value)
+                                                   : std::string());
 }
 
 const PortfolioWork* TextDocument::portfolio() const {

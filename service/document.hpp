@@ -44,7 +44,7 @@ class TextDocument {
   /// Of a file of scenarios. `guideline`: what guideline_uri() names; null if it is not at hand.
   const ScenariosAnalysis& scenarios(const TextDocument* guideline) const;
   /// Of a file of scenarios: where its guideline lies; empty if its first line cannot be read.
-  std::string guideline_uri() const;
+  const std::string& guideline_uri() const;
   /// The guideline of these scenarios has become another one.
   void forget_guideline() { scenarios_.reset(); }
 
@@ -75,6 +75,7 @@ class TextDocument {
   LineIndex lines_;
   TextKind kind_;
   bool carriage_returns_ = false;
+  mutable std::optional<std::string> guideline_uri_;  // asked for with every change of any text
   mutable std::unique_ptr<RulesAnalysis> rules_;
   mutable std::unique_ptr<ScenariosAnalysis> scenarios_;
   std::unique_ptr<engine::ProofInSteps> proving_;

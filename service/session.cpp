@@ -41,12 +41,6 @@ std::vector<TextDocument*> Session::scenarios_of(const TextDocument& guideline) 
   return found;
 }
 
-std::vector<TextDocument*> Session::open_documents() {
-  std::vector<TextDocument*> all;
-  for (const auto& [key, document] : open_) all.push_back(document.get());
-  return all;
-}
-
 void Session::open(TextDocument document) {
   const std::string key = unescaped_uri(document.uri());
   open_[key] = std::make_unique<TextDocument>(std::move(document));

@@ -41,8 +41,6 @@ class Session {
   TextDocument* guideline_of(const TextDocument& scenarios);
   /// The files of scenarios at hand that name this guideline, in the order of their addresses.
   std::vector<TextDocument*> scenarios_of(const TextDocument& guideline);
-  /// All that are open, in the order of their addresses.
-  std::vector<TextDocument*> open_documents();
   void open(TextDocument document);
   void close(std::string_view uri);
   /// A file that is not open; `text` nullopt: there is none.
