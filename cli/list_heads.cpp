@@ -34,9 +34,9 @@ HeadsOrError list_heads(const std::string& path, const records::TableOptions& op
   if (auto* error = std::get_if<FileError>(&opened)) return std::move(*error);
   if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
   if (std::holds_alternative<std::monostate>(opened)) return heads_of_text_file(path);
-  auto headed = records::below_heads(std::move(std::get<std::unique_ptr<records::RowSource>>(opened)), judge);
-  if (auto* error = std::get_if<AccountsError>(&headed)) return std::move(*error);
-  return std::get<std::unique_ptr<records::RowSource>>(headed)->heads().value_or(std::vector<std::string>());
+  auto heads = library::heads_of_rows(std::move(std::get<std::unique_ptr<records::RowSource>>(opened)));
+  if (auto* error = std::get_if<AccountsError>(&heads)) return std::move(*error);
+  return std::move(std::get<0>(heads));
 }
 
 }  // namespace spanne::cli

@@ -44,14 +44,17 @@ std::variant<std::vector<std::string>, AccountsError> heads_of_text_table(std::s
   return std::move(std::get<records::FoundTable>(found).heads);
 }
 
-std::variant<std::vector<std::string>, AccountsError> table_heads(const std::string& bytes, const std::string& sheet) {
-  const records::HeadJudge judge = judge_of_any_heads();
-  auto opened = records::open_memory_rows(bytes, sheet, judge);
-  if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
-  if (std::holds_alternative<std::monostate>(opened)) return heads_of_text_table(bytes);
-  auto headed = records::below_heads(std::move(std::get<std::unique_ptr<records::RowSource>>(opened)), judge);
+std::variant<std::vector<std::string>, AccountsError> heads_of_rows(std::unique_ptr<records::RowSource> rows) {
+  auto headed = records::below_heads(std::move(rows), judge_of_any_heads());
   if (auto* error = std::get_if<AccountsError>(&headed)) return std::move(*error);
   return std::get<std::unique_ptr<records::RowSource>>(headed)->heads().value_or(std::vector<std::string>());
+}
+
+std::variant<std::vector<std::string>, AccountsError> table_heads(const std::string& bytes, const std::string& sheet) {
+  auto opened = records::open_memory_rows(bytes, sheet, judge_of_any_heads());
+  if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
+  if (std::holds_alternative<std::monostate>(opened)) return heads_of_text_table(bytes);
+  return heads_of_rows(std::move(std::get<std::unique_ptr<records::RowSource>>(opened)));
 }
 
 }  // namespace spanne::library

@@ -1,6 +1,7 @@
 // The heads of a table of which nothing is known yet.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
@@ -15,6 +16,9 @@ records::HeadJudge judge_of_any_heads();
 
 /// Of the bytes of a text.
 std::variant<std::vector<std::string>, records::AccountsError> heads_of_text_table(std::string bytes);
+
+/// Of rows whose heads have not been looked for yet.
+std::variant<std::vector<std::string>, records::AccountsError> heads_of_rows(std::unique_ptr<records::RowSource> rows);
 
 /// Of the bytes of any file: a text, a workbook, JSON, whose own names count. `sheet` may be empty.
 std::variant<std::vector<std::string>, records::AccountsError> table_heads(const std::string& bytes,

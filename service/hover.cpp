@@ -48,11 +48,7 @@ std::vector<grammar::TextSpan> declarations_of(NameTarget target, const RulesAna
 
 /// The author's words, without what stands before them on every line, and cut where nobody reads on.
 std::string declaration_text(grammar::TextSpan span, const grammar::Source& source) {
-  std::string text = grammar::lines_fit_to_show(source.text(span));
-  if (text.size() <= longest_declaration) return text;
-  std::size_t end = longest_declaration;
-  while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  return text.substr(0, end) + "…";
+  return grammar::cut_short(grammar::lines_fit_to_show(source.text(span)), longest_declaration);
 }
 
 std::string result_words(std::uint32_t which) {

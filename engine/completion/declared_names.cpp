@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "engine/model/model.hpp"
+#include "grammar/text/diagnostic.hpp"
+
 namespace spanne::engine {
 namespace {
 
@@ -11,17 +14,8 @@ using NameKind = DeclaredName::Kind;
 
 /// The author's words on one line, at most some eighty bytes of them.
 std::string words_at(std::string_view text, grammar::TextSpan span) {
-  std::string words;
-  for (const char c : text.substr(span.begin, span.end - span.begin)) {
-    const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-    if (blank && (words.empty() || words.back() == ' ')) continue;
-    words += blank ? ' ' : c;
-  }
   constexpr std::size_t longest = 80;
-  if (words.size() <= longest) return words;
-  std::size_t end = longest;
-  while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0U) == 0x80U) --end;
-  return words.substr(0, end) + "…";
+  return grammar::cut_short(one_line(text.substr(span.begin, span.end - span.begin)), longest);
 }
 
 std::string with_label(std::string what, const std::optional<grammar::Text>& label) {

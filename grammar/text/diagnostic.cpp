@@ -63,19 +63,17 @@ std::string place(TextSpan span, const Source& source) {
   return fmt::format("{}:{}:{}", fit_to_show(source.name()), position.line, position.column);
 }
 
-constexpr std::size_t longest_text = 400;  // bytes
-
 }  // namespace
 
 std::string_view name_of(Severity severity) {
   return severity == Severity::error ? "error" : severity == Severity::warning ? "warning" : "note";
 }
 
-std::string cut_short(std::string message) {
-  if (message.size() <= longest_text) return message;
-  std::size_t end = longest_text;
-  while (!begins_character(message[end])) --end;
-  return message.substr(0, end) + "…";
+std::string cut_short(std::string text, std::size_t most) {
+  if (text.size() <= most) return text;
+  std::size_t end = most;
+  while (end > 0 && !begins_character(text[end])) --end;
+  return text.substr(0, end) + "…";
 }
 
 namespace {
@@ -89,7 +87,7 @@ bool is_of_word(char c) {
 }  // namespace
 
 void Diagnostic::set_help(Help suggested, std::string_view text) {
-  if (suggested.shown.size() > longest_text) suggested = {};
+  if (suggested.shown.size() > longest_message) suggested = {};
   help = std::move(suggested.shown);
   replacements = std::move(suggested.texts);
   replaced = suggested.replaced.value_or(span);

@@ -40,8 +40,10 @@ struct Diagnostic {
 
 using Diagnostics = std::vector<Diagnostic>;
 
-/// A message cut where nobody reads on: names can be of any length.
-std::string cut_short(std::string message);
+/// As many bytes of a message as anybody reads on: names can be of any length.
+inline constexpr std::size_t longest_message = 400;
+/// A text of at most `most` bytes, cut before a character, with … in place of the rest.
+std::string cut_short(std::string text, std::size_t most = longest_message);
 
 bool has_errors(const Diagnostics& diagnostics);
 
