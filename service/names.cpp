@@ -16,7 +16,7 @@ const engine::ResolvedNames& names_of(Session& session, TextDocument& document) 
 
 namespace {
 
-/// `kam.land`: the name of the owner, and behind the point that of a column of the people's file, which is nothing
+/// `kam.land`: the name of the owner, and after the point that of a column of the people's file, which is nothing
 /// here.
 bool is_in_column_of_people(const ResolvedName& name, std::uint32_t offset, std::string_view text) {
   return offset > name.span.end && name.span.end < name.word.end && text[name.span.end] == '.';

@@ -1,4 +1,4 @@
-// The calculations that are written with brackets behind their names: min, round, months_between.
+// The calculations that are written with brackets after their names: min, round, months_between.
 #pragma once
 
 #include <string_view>

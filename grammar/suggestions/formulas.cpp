@@ -51,13 +51,13 @@ bool is_value(const Reader& reader, std::size_t ahead) {
 /// Where a formula stands: what surrounds it decides whether it needs brackets, a sign and a unit.
 struct FormulaPlace {
   std::size_t first = 0, last = 0;  // with the sign before it and the unit after it
-  std::string sign, unit, tail;     // `* 0.01` behind the formula
+  std::string sign, unit, tail;     // `* 0.01` after the formula
   bool amount = false;              // of an effect or a cluster
   bool operand = false;             // of a calculation or a factor
   bool rule = false;                // the statement holds nothing else
 };
 
-/// `*0,01` behind a formula that is an amount: what belongs to its calculation.
+/// `*0,01` after a formula that is an amount: what belongs to its calculation.
 void find_tail(const Reader& reader, FormulaPlace& place) {
   while (reader.is_any({"*", "/", "+", "-"}, place.last + 1)) {
     const std::size_t value = place.last + 2;

@@ -16,7 +16,7 @@ bool is_header_line(std::string_view word);  // effective, owner, working …: i
 bool is_locale(std::string_view word);  // de, ch, en, en-GB, en-US
 std::optional<std::uint8_t> magnitude_of(std::string_view word);
 
-/// The tables behind the questions above, for whoever has to list the words.
+/// The tables that answer the questions above, for lists of words.
 std::span<const std::string_view> reserved_words();
 std::span<const std::string_view> type_words();
 std::span<const std::string_view> header_words();

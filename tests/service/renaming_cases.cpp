@@ -205,7 +205,7 @@ BOOST_AUTO_TEST_CASE(scenarios_along) {
   const auto from_there = renamer.editor.rename(scenario_uri, text.find("kam.role"), "person");
   BOOST_TEST(has(from_there.texts.at(scenario_uri), "allow where person.role = role\n  limit 3 moves per person\n"));
   BOOST_TEST(has(from_there.texts.at(uri), "person    text  owner column \"kam\"\n"));
-  // Behind the point stands a column of the people's file.
+  // After the point stands a column of the people's file.
   const auto column = renamer.editor.rename(scenario_uri, text.find("kam.role") + 5, "person");
   BOOST_TEST(has(column.refusal, "here stands no name that can be changed"));
 }
