@@ -62,7 +62,8 @@ struct Plan {
   std::vector<Raised> flags;  // in the order of the file
   Wanted wanted;
 
-  /// What a row gives to a figure of its group: `value` in what BlockShare counts, where `counts` holds.
+  /// What a row gives to a figure of its group: where `counts` holds, `value`: of a number in millionths, of a day its
+  /// number, of a choice its place.
   struct RowFigure {
     MaskRef counts = always;
     SeriesId value = 0;

@@ -11,35 +11,6 @@ namespace {
 
 using Int64 = std::numeric_limits<std::int64_t>;
 
-template <class Number>
-void append_bytes(std::string& key, Number number) {
-  char bytes[sizeof number];
-  std::memcpy(bytes, &number, sizeof number);
-  key.append(bytes, sizeof number);
-}
-
-/// A text with its length before it, so that "a" + "bc" and "ab" + "c" stay apart.
-void append_text(std::string& key, std::string_view text) {
-  append_bytes(key, static_cast<std::uint32_t>(text.size()));
-  key += text;
-}
-
-/// A value as a block would hold it, so that both give the same key.
-void append_value(std::string& key, const Value& value, const Type& type) {
-  if (const auto* text = std::get_if<std::string>(&value)) return append_text(key, *text);
-  append_bytes(key, count_in(column_kind_of(type), value));
-}
-
-void append_value(std::string& key, const Column& column, std::size_t row) {
-  switch (column.column_kind) {
-    case ColumnKind::wide: return append_bytes(key, column.wide->of[row]);
-    case ColumnKind::narrow: return append_bytes(key, std::int64_t{column.narrow->of[row]});
-    case ColumnKind::code: return append_bytes(key, std::int64_t{column.code->of[row]});
-    case ColumnKind::text: return append_text(key, (*column.text)[row]);
-    case ColumnKind::none: break;
-  }
-}
-
 /// Of a number in millionths, of a day its number, of a choice its place.
 std::int64_t count_of(const Value& value) { return count_in(ColumnKind::wide, value); }
 
@@ -89,48 +60,48 @@ FigureTables::Figure FigureTables::figure(AttributeId id, std::size_t place) con
 
 // ---------------------------------------------------------------------------------------------- groups
 
-/// Returns nullopt if a part is missing. A single text is its own key.
-std::optional<std::string_view> FigureTables::key(const Table& table, const Account& account,
-                                                  std::string& buffer) const {
-  buffer.clear();
+/// Appends the key of an account's group, unless a part of it is missing.
+bool FigureTables::append_key(const Table& table, const Account& account, KeyBatch& keys) const {
   for (const AttributeId id : table.per) {
     const Value& value = account.values[id];
-    if (is_missing(value)) return std::nullopt;
-    const auto* text = std::get_if<std::string>(&value);
-    if (text != nullptr && table.per.size() == 1) return *text;
-    append_value(buffer, value, model_->attributes[id].type);
+    if (is_missing(value)) {
+      keys.drop_key();
+      return false;
+    }
+    keys.append(value, model_->attributes[id].type);
   }
-  return buffer;
+  keys.end_key();
+  return true;
 }
 
-std::optional<std::string_view> FigureTables::key(const Table& table, const Block& block, std::size_t row,
-                                                  std::string& buffer) const {
-  buffer.clear();
-  for (const AttributeId id : table.per) {
-    const Column& column = block.columns[id];
-    if (!column.known.get(row)) return std::nullopt;
-    if (column.column_kind == ColumnKind::text && table.per.size() == 1) return (*column.text)[row];
-    append_value(buffer, column, row);
+FigureTables::GroupedRows FigureTables::group_rows(const Table& table, const Block& block,
+                                                   const std::vector<std::size_t>& rows) {
+  GroupedRows grouped;
+  for (const std::size_t row : rows) {
+    const bool known = std::all_of(table.per.begin(), table.per.end(),
+                                   [&](AttributeId id) { return block.columns[id].known.get(row); });
+    if (!known) continue;
+    for (const AttributeId id : table.per) grouped.keys.append(block.columns[id], row);
+    grouped.keys.end_key();
+    grouped.rows.push_back(row);
   }
-  return buffer;
+  return grouped;
 }
 
 std::optional<std::string> FigureTables::group_key(const Account& account, AttributeId figure) const {
-  std::string buffer;
   for (const Table& table : tables_)
     for (const Figure& own : table.figures) {
       if (own.attribute != figure) continue;
-      const auto found = key(table, account, buffer);
-      return found ? std::optional(std::string(*found)) : std::nullopt;
+      KeyBatch keys;
+      return append_key(table, account, keys) ? std::optional(std::string(keys.keys().front())) : std::nullopt;
     }
   return std::nullopt;
 }
 
-std::size_t FigureTables::group(Table& table, std::string_view key) {
-  const std::size_t number = table.groups.number_of(key);
-  if (table.sums.size() < table.groups.size() * table.figures.size())
-    table.sums.resize(table.groups.size() * table.figures.size());
-  return number;
+void FigureTables::Table::number(const KeyBatch& keys, std::vector<std::uint32_t>& numbers) {
+  groups.numbers_of(keys.keys(), numbers);
+  sums.resize(groups.size() * figures.size());
+  for (const std::uint32_t group : numbers) __builtin_prefetch(sums_of(group));
 }
 
 // ---------------------------------------------------------------------------------------------- counting
@@ -144,37 +115,21 @@ void FigureTables::count(const Figure& figure, Sum& sum, Wide128 value) {
   sum.any = true;
 }
 
-void FigureTables::count_distinct(Figure& figure, Sum& sum, std::size_t group, std::string_view value) {
-  pair_.clear();
-  append_bytes(pair_, static_cast<std::uint32_t>(group));
-  pair_ += value;
-  const std::size_t before = figure.values.size();
-  figure.values.number_of(pair_);
-  if (figure.values.size() > before) sum.value += Decimal::one;
-  sum.any = true;
-}
-
-/// Counts a row in its groups. `key_of` gives its key in a table, `share_of` what it gives to a figure, both nullopt if
-/// there is none; `value_of` gives the value of which the different ones are counted, as a key.
-template <class KeyOf, class ShareOf, class ValueOf>
-void FigureTables::add_row(const KeyOf& key_of, const ShareOf& share_of, const ValueOf& value_of) {
-  for (Table& table : tables_) {
-    const auto own = key_of(table);
-    if (!own) {
-      ++table.ungrouped;
-      continue;
-    }
-    const std::size_t number = group(table, *own);
-    for (std::size_t i = 0; i < table.figures.size(); ++i) {
-      Figure& figure = table.figures[i];
-      const std::optional<std::int64_t> share = share_of(figure);
-      if (!share) continue;
-      Sum& sum = table.sums[number * table.figures.size() + i];
-      if (figure.kind == GroupFigure::Kind::distinct)
-        count_distinct(figure, sum, number, value_of(figure));
-      else
-        count(figure, sum, *share);
-    }
+/// Counts pairs of a group and a value that have not been met yet.
+void FigureTables::count_pairs(Table& table, std::size_t figure, const KeyBatch& pairs) {
+  Labels& known = table.figures[figure].pairs;
+  std::size_t met = known.size();
+  const std::vector<std::string_view> keys = pairs.keys();
+  std::vector<std::uint32_t> numbers;
+  known.numbers_of(keys, numbers);
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    std::uint32_t group = 0;
+    std::memcpy(&group, keys[i].data(), sizeof group);
+    Sum& sum = table.sums_of(group)[figure];
+    sum.any = true;
+    if (numbers[i] != met) continue;
+    sum.value += Decimal::one;
+    ++met;
   }
 }
 
@@ -182,33 +137,60 @@ std::vector<Rejection> FigureTables::add(const Account& account) {
   auto found = row_shares(account, figures_, *evaluator_);
   if (auto* faults = std::get_if<std::vector<Rejection>>(&found)) return std::move(*faults);
   const RowShares& shares = std::get<RowShares>(found);
-  std::string value;
-  add_row([&](const Table& table) { return key(table, account, buffer_); },
-          [&](const Figure& figure) {
-            const auto& share = shares[figure.place];
-            return share ? std::optional(count_of(*share)) : std::nullopt;
-          },
-          [&](const Figure& figure) -> const std::string& {
-            const AttributeId counted = *model_->attributes[figure.attribute].figure->counted;
-            value.clear();
-            append_value(value, *shares[figure.place], model_->attributes[counted].type);
-            return value;
-          });
+  std::vector<std::uint32_t> groups;
+  KeyBatch key, pair;
+  for (Table& table : tables_) {
+    key.clear();
+    if (!append_key(table, account, key)) {
+      ++table.ungrouped;
+      continue;
+    }
+    table.number(key, groups);
+    for (std::size_t i = 0; i < table.figures.size(); ++i) {
+      const Figure& figure = table.figures[i];
+      const auto& share = shares[figure.place];
+      if (!share) continue;
+      if (figure.kind != GroupFigure::Kind::distinct) {
+        count(figure, table.sums_of(groups.front())[i], count_of(*share));
+        continue;
+      }
+      pair.clear();
+      pair.append(groups.front());
+      pair.append(*share, model_->attributes[*model_->attributes[figure.attribute].figure->counted].type);
+      pair.end_key();
+      count_pairs(table, i, pair);
+    }
+  }
   return {};
 }
 
-void FigureTables::add(const Block& block, std::size_t row, const std::vector<BlockShare>& shares) {
-  std::string value;
-  add_row([&](const Table& table) { return key(table, block, row, buffer_); },
-          [&](const Figure& figure) {
-            const BlockShare& share = shares[figure.place];
-            return share.counts ? std::optional(share.value) : std::nullopt;
-          },
-          [&](const Figure& figure) -> const std::string& {
-            value.clear();
-            append_value(value, block.columns[*model_->attributes[figure.attribute].figure->counted], row);
-            return value;
-          });
+void FigureTables::add(const Block& block, const std::vector<std::size_t>& rows, const BlockEvaluator& outcomes,
+                       const std::vector<Plan::RowFigure>& shares) {
+  std::vector<std::uint32_t> groups;
+  for (Table& table : tables_) {
+    const GroupedRows grouped = group_rows(table, block, rows);
+    table.ungrouped += rows.size() - grouped.rows.size();
+    table.number(grouped.keys, groups);
+    for (std::size_t i = 0; i < table.figures.size(); ++i) {
+      const Figure& figure = table.figures[i];
+      const Plan::RowFigure& share = shares[figure.place];
+      const std::int64_t* values = outcomes.series(share.value);
+      const bool distinct = figure.kind == GroupFigure::Kind::distinct;
+      KeyBatch pairs;
+      for (std::size_t place = 0; place < groups.size(); ++place) {
+        const std::size_t row = grouped.rows[place];
+        if (!outcomes.holds(share.counts, row)) continue;
+        if (!distinct) {
+          count(figure, table.sums_of(groups[place])[i], values[row]);
+          continue;
+        }
+        pairs.append(groups[place]);
+        pairs.append(block.columns[*model_->attributes[figure.attribute].figure->counted], row);
+        pairs.end_key();
+      }
+      if (distinct) count_pairs(table, i, pairs);
+    }
+  }
 }
 
 void FigureTables::merge(const FigureTables& more) {
@@ -216,31 +198,48 @@ void FigureTables::merge(const FigureTables& more) {
     Table& table = tables_[t];
     const Table& other = more.tables_[t];
     table.ungrouped += other.ungrouped;
-    const std::size_t width = table.figures.size();
-    std::vector<std::size_t> numbers;  // of the other's groups, here
-    for (std::size_t i = 0; i < other.groups.size(); ++i) numbers.push_back(group(table, other.groups.text(i)));
-    for (std::size_t figure = 0; figure < width; ++figure) {
+    const std::vector<std::uint32_t> groups = take_groups(table, other);
+    for (std::size_t figure = 0; figure < table.figures.size(); ++figure) {
       if (table.figures[figure].kind == GroupFigure::Kind::distinct) {
-        merge_distinct(table, figure, other, numbers);
+        merge_distinct(table, figure, other, groups);
         continue;
       }
-      for (std::size_t i = 0; i < numbers.size(); ++i)
-        if (const Sum& sum = other.sums[i * width + figure]; sum.any)
-          count(table.figures[figure], table.sums[numbers[i] * width + figure], sum.value);
+      for (std::size_t i = 0; i < groups.size(); ++i)
+        if (const Sum& sum = other.sums_of(i)[figure]; sum.any)
+          count(table.figures[figure], table.sums_of(groups[i])[figure], sum.value);
     }
   }
 }
 
+/// The numbers that the groups of another table have in this one.
+std::vector<std::uint32_t> FigureTables::take_groups(Table& table, const Table& other) {
+  std::vector<std::uint32_t> all, numbers;
+  KeyBatch keys;
+  for (std::size_t i = 0; i < other.groups.size(); ++i) {
+    keys.append_bytes(other.groups.text(i));
+    keys.end_key();
+    if (keys.size() < block_rows && i + 1 < other.groups.size()) continue;
+    table.number(keys, numbers);
+    all.insert(all.end(), numbers.begin(), numbers.end());
+    keys.clear();
+  }
+  return all;
+}
+
 void FigureTables::merge_distinct(Table& table, std::size_t figure, const Table& more,
-                                  const std::vector<std::size_t>& groups) {
-  const Labels& pairs = more.figures[figure].values;
+                                  const std::vector<std::uint32_t>& groups) {
+  const Labels& pairs = more.figures[figure].pairs;
+  KeyBatch own;
   for (std::size_t i = 0; i < pairs.size(); ++i) {
-    const std::string& pair = pairs.text(i);
-    std::uint32_t number = 0;
-    std::memcpy(&number, pair.data(), sizeof number);
-    const std::size_t own = groups[number];
-    count_distinct(table.figures[figure], table.sums[own * table.figures.size() + figure], own,
-                   std::string_view(pair).substr(sizeof number));
+    const std::string_view pair = pairs.text(i);
+    std::uint32_t group = 0;
+    std::memcpy(&group, pair.data(), sizeof group);
+    own.append(groups[group]);
+    own.append_bytes(pair.substr(sizeof group));
+    own.end_key();
+    if (own.size() < block_rows && i + 1 < pairs.size()) continue;
+    count_pairs(table, figure, own);
+    own.clear();
   }
 }
 
@@ -272,16 +271,15 @@ std::vector<Rejection> FigureTables::fill(Account& account) const {
 
 std::vector<Rejection> FigureTables::give_all(Account& account) const {
   std::vector<Rejection> rejections;
-  std::string buffer;
+  KeyBatch key;
   for (const Table& table : tables_) {
-    const auto own = key(table, account, buffer);
-    const auto number = own ? table.groups.find(*own) : std::nullopt;
+    key.clear();
+    const auto number = append_key(table, account, key) ? table.groups.find(key.keys().front()) : std::nullopt;
     for (std::size_t i = 0; i < table.figures.size(); ++i) {
       const Figure& figure = table.figures[i];
       account.values[figure.attribute] = {};
       if (!number) continue;
-      if (auto why = give(figure, table.sums[*number * table.figures.size() + i], account))
-        rejections.push_back(std::move(*why));
+      if (auto why = give(figure, table.sums_of(*number)[i], account)) rejections.push_back(std::move(*why));
     }
   }
   return rejections;
@@ -303,22 +301,24 @@ void FigureTables::give(const Figure& figure, const Sum& sum, Block& block, std:
 }
 
 void FigureTables::fill(Block& block) const {
-  std::string buffer;
+  std::vector<std::size_t> rows;
+  for (std::size_t row = 0; row < block.rows; ++row)
+    if (!block.fallback.get(row)) rows.push_back(row);
+  std::vector<std::uint32_t> groups;
   for (const Table& table : tables_) {
-    for (std::size_t row = 0; row < block.rows; ++row) {
-      if (block.fallback.get(row)) continue;
-      const auto own = key(table, block, row, buffer);
-      if (!own) {
-        for (const Figure& figure : table.figures) block.put(row, figure.attribute, 0);
-        continue;
-      }
-      const auto number = table.groups.find(*own);
-      if (!number) {
-        block.fallback.set(row);
+    for (const Figure& figure : table.figures)
+      for (const std::size_t row : rows) block.put(row, figure.attribute, 0);
+    const GroupedRows grouped = group_rows(table, block, rows);
+    table.groups.find_all(grouped.keys.keys(), groups);
+    for (const std::uint32_t group : groups)
+      if (group != Labels::unknown) __builtin_prefetch(table.sums_of(group));
+    for (std::size_t place = 0; place < groups.size(); ++place) {
+      if (groups[place] == Labels::unknown) {
+        block.fallback.set(grouped.rows[place]);
         continue;
       }
       for (std::size_t i = 0; i < table.figures.size(); ++i)
-        give(table.figures[i], table.sums[*number * table.figures.size() + i], block, row);
+        give(table.figures[i], table.sums_of(groups[place])[i], block, grouped.rows[place]);
     }
   }
 }

@@ -13,17 +13,12 @@
 #include <vector>
 
 #include "engine/columns/block.hpp"
-#include "engine/columns/program.hpp"
+#include "engine/columns/block_evaluator.hpp"
+#include "engine/groups/key_batch.hpp"
 #include "engine/groups/row_figures.hpp"
 #include "engine/portfolio/labels.hpp"
 
 namespace spanne::engine {
-
-/// What a row of a block gives to one figure, as a plan has computed it.
-struct BlockShare {
-  bool counts = false;
-  std::int64_t value = 0;  // of a number in millionths, of a day its number, of a choice its place
-};
 
 class FigureTables {
  public:
@@ -36,9 +31,10 @@ class FigureTables {
 
   /// Counts a row that has been read without faults and assigned to. Rejections, if any, say why it is not counted.
   std::vector<Rejection> add(const Account& account);
-  /// Counts a row of a block; `shares` are in the order of figures(). The plan keeps what rows are grouped by
-  /// (use_groups).
-  void add(const Block& block, std::size_t row, const std::vector<BlockShare>& shares);
+  /// Counts rows of a block. `shares`: what they give, as a plan has computed it (Plan::row_figures); the plan keeps
+  /// what rows are grouped by (use_groups).
+  void add(const Block& block, const std::vector<std::size_t>& rows, const BlockEvaluator& outcomes,
+           const std::vector<Plan::RowFigure>& shares);
   /// Adds what another object has counted of other rows for the same figures, in whatever order.
   void merge(const FigureTables& more);
 
@@ -65,9 +61,9 @@ class FigureTables {
     AttributeId attribute = 0;
     GroupFigure::Kind kind = GroupFigure::Kind::count;
     std::size_t place = 0;           // in figures_
-    Labels values;                   // distinct: the number of the group, then the value
+    Labels pairs;                    // distinct: the number of the group, then the value
     bool whole = false;              // an integer, which blocks keep as such
-    std::int64_t low = 0, high = 0;  // both ends inclusive, in what BlockShare counts
+    std::int64_t low = 0, high = 0;  // both ends inclusive, as Plan::RowFigure counts
   };
   /// Figures with the same `per`.
   struct Table {
@@ -76,19 +72,27 @@ class FigureTables {
     Labels groups;
     std::vector<Sum> sums;  // a group's figures stand together
     std::size_t ungrouped = 0;
+
+    Sum* sums_of(std::size_t group) { return sums.data() + group * figures.size(); }
+    const Sum* sums_of(std::size_t group) const { return sums.data() + group * figures.size(); }
+    /// The numbers of groups, which get sums if they are new.
+    void number(const KeyBatch& keys, std::vector<std::uint32_t>& groups);
+  };
+  /// Rows of a block that are in a group of a table, with their keys.
+  struct GroupedRows {
+    std::vector<std::size_t> rows;
+    KeyBatch keys;
   };
 
   Table& table_of(const std::vector<AttributeId>& per);
   Figure figure(AttributeId id, std::size_t place) const;
-  std::optional<std::string_view> key(const Table& table, const Account& account, std::string& buffer) const;
-  std::optional<std::string_view> key(const Table& table, const Block& block, std::size_t row,
-                                      std::string& buffer) const;
-  static std::size_t group(Table& table, std::string_view key);
-  template <class KeyOf, class ShareOf, class ValueOf>
-  void add_row(const KeyOf& key_of, const ShareOf& share_of, const ValueOf& value_of);
+  bool append_key(const Table& table, const Account& account, KeyBatch& keys) const;
+  static GroupedRows group_rows(const Table& table, const Block& block, const std::vector<std::size_t>& rows);
   static void count(const Figure& figure, Sum& sum, Wide128 value);
-  void count_distinct(Figure& figure, Sum& sum, std::size_t group, std::string_view value);
-  void merge_distinct(Table& table, std::size_t figure, const Table& more, const std::vector<std::size_t>& groups);
+  static void count_pairs(Table& table, std::size_t figure, const KeyBatch& pairs);
+  static std::vector<std::uint32_t> take_groups(Table& table, const Table& other);
+  static void merge_distinct(Table& table, std::size_t figure, const Table& more,
+                             const std::vector<std::uint32_t>& groups);
   friend std::vector<Rejection> count_alone(Account& account, const std::vector<AttributeId>& figures,
                                             const Evaluator& evaluator);
   /// For an account that takes part in them.
@@ -100,7 +104,6 @@ class FigureTables {
   const Model* model_;
   std::vector<AttributeId> figures_;
   std::vector<Table> tables_;
-  std::string buffer_, pair_;
 };
 
 /// Gives an account the figures of it as the only row, those of `figures`.

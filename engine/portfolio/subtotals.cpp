@@ -314,7 +314,7 @@ std::vector<LabelledSubtotal> Subtotals::groups() const {
   std::sort(order.begin(), order.end());
   std::vector<LabelledSubtotal> all;
   all.reserve(order.size());
-  for (const auto& [first, group] : order) all.push_back({labels_->text(group), subtotal(group)});
+  for (const auto& [first, group] : order) all.push_back({std::string(labels_->text(group)), subtotal(group)});
   return all;
 }
 

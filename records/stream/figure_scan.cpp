@@ -24,8 +24,7 @@ FigureScan::Worker::Worker(const FigureScan& scan, const std::vector<View>& view
       scan_plan_(plan),
       plan_(views.front().plan),
       reader_(views.front(), plan),
-      tables_(scan.evaluator_, scan.figures_),
-      shares_(scan.figures_.size()) {}
+      tables_(scan.evaluator_, scan.figures_) {}
 
 ScanEnd FigureScan::Worker::work(const Chunk& chunk, ChunkResult& result) {
   const ScanEnd ending = reader_.read(chunk, result.keys.front());
@@ -37,26 +36,19 @@ ScanEnd FigureScan::Worker::work(const Chunk& chunk, ChunkResult& result) {
 }
 
 ScanEnd FigureScan::Worker::count_rows() {
+  planned_.clear();
   for (std::size_t row = 0; row < reader_.rows(); ++row) {
     switch (reader_.kind(row)) {
       case BlockReader::Kind::restart: return reader_.restart_reason();
       case BlockReader::Kind::blank: break;
-      case BlockReader::Kind::planned: count_planned(row); break;
+      case BlockReader::Kind::planned: planned_.push_back(row); break;
       case BlockReader::Kind::fallback:
         if (reader_.account().reasons.empty()) count_alone(reader_.account().account);
     }
   }
+  if (!planned_.empty()) tables_.add(reader_.batch().block, planned_, reader_.outcomes(), plan_->row_figures);
   reader_.end_rows();
   return ScanEnd::done;
-}
-
-void FigureScan::Worker::count_planned(std::size_t row) {
-  const engine::BlockEvaluator& outcomes = reader_.outcomes();
-  for (std::size_t i = 0; i < shares_.size(); ++i) {
-    const engine::Plan::RowFigure& figure = plan_->row_figures[i];
-    shares_[i] = {outcomes.holds(figure.counts, row), outcomes.series(figure.value)[row]};
-  }
-  tables_.add(reader_.batch().block, row, shares_);
 }
 
 /// A row with a fault in what is counted is rejected later, when its reasons are asked for.

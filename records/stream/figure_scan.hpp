@@ -44,7 +44,6 @@ class FigureScan::Worker {
  private:
   friend class FigureScan;
   ScanEnd count_rows();
-  void count_planned(std::size_t row);
   void count_alone(engine::Account& account);
 
   const engine::Evaluator& evaluator_;
@@ -52,7 +51,7 @@ class FigureScan::Worker {
   const engine::Plan* plan_;
   BlockReader reader_;
   engine::FigureTables tables_;
-  std::vector<engine::BlockShare> shares_;
+  std::vector<std::size_t> planned_;  // rows of the block
 };
 
 /// Counts what the view's rule set counts of the file; nullopt if it counts nothing. The file is not read if it has

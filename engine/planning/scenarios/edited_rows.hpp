@@ -22,6 +22,7 @@ struct ValueChange {
 struct RowEdit {
   bool dropped = false;
   std::vector<ValueChange> values;  // each attribute once
+  bool mends = false;               // every cell of the row that cannot be read has another value
 
   bool is_rejected() const {
     return std::any_of(values.begin(), values.end(), [](const auto& change) { return change.rejection.has_value(); });
@@ -38,6 +39,11 @@ class EditedRows {
 
   std::size_t size() const { return rows_.size(); }
   const PortfolioRow& row(std::size_t index) const { return *rows_[index]; }
+  /// What of the row cannot be read, with its other values.
+  const std::vector<std::string>& faults(std::size_t index) const { return mended(index) ? none_ : row(index).faults; }
+  const UnreadableCells& unreadable(std::size_t index) const {
+    return mended(index) ? no_cells_ : row(index).unreadable;
+  }
   /// Null: the row is as it was read.
   const RowEdit* edit(std::size_t index) const { return edit_of_[index] == 0 ? nullptr : &edits_[edit_of_[index] - 1]; }
   RowEdit& change(std::size_t index) {
@@ -53,9 +59,13 @@ class EditedRows {
   Account account(std::size_t index) const;
 
  private:
+  bool mended(std::size_t index) const { return edit(index) != nullptr && edit(index)->mends; }
+
   std::vector<const PortfolioRow*> rows_;
   std::vector<std::uint32_t> edit_of_;  // by row: place in edits_, counted from 1; 0: none
   std::vector<RowEdit> edits_;
+  inline static const std::vector<std::string> none_;
+  inline static const UnreadableCells no_cells_;
 };
 
 }  // namespace spanne::engine

@@ -48,7 +48,7 @@ class BlockFiller {
     indices_.push_back(index);
     const RowEdit* edit = rows_.edit(index);
     const PortfolioRow& row = rows_.row(index);
-    bool fits = row.faults.empty() && (edit == nullptr || !edit->is_rejected());
+    bool fits = rows_.faults(index).empty() && (edit == nullptr || !edit->is_rejected());
     for (const AttributeId id : kept_) fits = block_.set(place, id, row.account.values[id]) && fits;
     if (edit != nullptr)
       for (const ValueChange& change : edit->values) fits = replace(place, change.attribute, change.value) && fits;
@@ -92,26 +92,23 @@ class RowSums::TaskFigures {
   void count_plainly(std::size_t index) {
     const RowEdit* edit = all_.rows_.edit(index);
     if (edit != nullptr && (edit->dropped || edit->is_rejected())) return;
-    if (all_.rows_.row(index).faults.empty()) tables_.add(all_.rows_.account(index));
+    if (all_.rows_.faults(index).empty()) tables_.add(all_.rows_.account(index));
   }
 
   void count_blocks(std::size_t next, std::size_t end) {
     BlockFiller filler(all_.rows_, plan_->column_kinds);
     BlockEvaluator outcomes(*plan_, all_.evaluator_.model());
-    std::vector<BlockShare> shares(counted_.size());
+    std::vector<std::size_t> planned;
     while (filler.fill(next, end)) {
       outcomes.run(filler.block());
+      planned.clear();
       for (std::size_t row = 0; row < filler.block().rows; ++row) {
-        if (outcomes.is_fallback(row)) {
+        if (outcomes.is_fallback(row))
           count_plainly(filler.index(row));
-          continue;
-        }
-        for (std::size_t i = 0; i < shares.size(); ++i) {
-          const Plan::RowFigure& figure = plan_->row_figures[i];
-          shares[i] = {outcomes.holds(figure.counts, row), outcomes.series(figure.value)[row]};
-        }
-        tables_.add(filler.block(), row, shares);
+        else
+          planned.push_back(row);
       }
+      tables_.add(filler.block(), planned, outcomes, plan_->row_figures);
     }
   }
 
@@ -136,10 +133,10 @@ void RowSums::count(const std::vector<AttributeId>& counted, const Executor& exe
 RowResult RowSums::evaluate(std::size_t index, Trace* trace) const {
   RowResult result{rows_.account(index), {}};
   const RowEdit* edit = rows_.edit(index);
-  if (rows_.row(index).faults.empty() && edit != nullptr)
+  if (rows_.faults(index).empty() && edit != nullptr)
     for (const ValueChange& change : edit->values)
       if (change.rejection) result.outcome.rejections.push_back(*change.rejection);
-  if (!result.outcome.rejected()) result.outcome = judge(result.account, rows_.row(index).faults, evaluator_, trace);
+  if (!result.outcome.rejected()) result.outcome = judge(result.account, rows_.faults(index), evaluator_, trace);
   return result;
 }
 
@@ -157,13 +154,14 @@ class RowSums::TaskSums {
     for (; next < end; ++next)
       if (!all_.rows_.is_dropped(next)) add_plainly(next);
   }
-  const Subtotals& sums() const { return sums_; }
+  void merge(const TaskSums& more) { sums_.add(more.sums_); }
+  Tally tally() const { return sums_.tally(); }
 
  private:
   void add_plainly(std::size_t index) {
     const RowResult result = all_.evaluate(index);
     if (clusters_ != nullptr) (*clusters_)[index] = result.outcome.cluster;
-    sums_.add({&result.account, &result.outcome, result.outcome.rejected(), &all_.rows_.row(index).unreadable}, index);
+    sums_.add({&result.account, &result.outcome, result.outcome.rejected(), &all_.rows_.unreadable(index)}, index);
   }
 
   void add_blocks(std::size_t next, std::size_t end) {
@@ -198,15 +196,14 @@ Tally RowSums::tally(const std::vector<GroupBy>& by, const Executor& executor,
   const Plan* planned = plan ? &*plan : nullptr;
   if (clusters != nullptr) clusters->assign(rows_.size(), std::nullopt);
   TaskSums all(*this, planned, by, nullptr);
-  Subtotals sums = all.sums();
   std::vector<std::unique_ptr<TaskSums>> tasks(task_count(rows_.size() - first));
   executor(tasks.size(), [&](std::size_t task) {
     const std::size_t begin = first + task * task_rows;
     tasks[task] = std::make_unique<TaskSums>(*this, planned, by, clusters);
     tasks[task]->add(begin, std::min(rows_.size(), begin + task_rows));
   });
-  for (const auto& task : tasks) sums.add(task->sums());
-  return sums.tally();
+  for (const auto& task : tasks) all.merge(*task);
+  return all.tally();
 }
 
 }  // namespace spanne::engine
