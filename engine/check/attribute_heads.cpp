@@ -30,4 +30,21 @@ std::optional<std::string> attribute_by_head(const Model& model, std::string_vie
   return std::nullopt;
 }
 
+std::optional<AttributeId> attribute_of_column(const Attribute& attribute, const Model& other) {
+  const auto heads_of = [](const Attribute& read) {
+    std::vector<std::string> heads{head_form(read.name)};
+    for (const std::string& column : read.columns) heads.push_back(head_form(column));
+    return heads;
+  };
+  const std::vector<std::string> heads = heads_of(attribute);
+  const auto reads_it = [&](const Attribute& candidate) {
+    const std::vector<std::string> own = heads_of(candidate);
+    return std::find_first_of(own.begin(), own.end(), heads.begin(), heads.end()) != own.end();
+  };
+  if (const auto named = other.find_attribute(attribute.name)) return named;
+  const auto found = std::find_if(other.attributes.begin(), other.attributes.end(), reads_it);
+  if (found == other.attributes.end()) return std::nullopt;
+  return static_cast<AttributeId>(found - other.attributes.begin());
+}
+
 }  // namespace spanne::engine

@@ -185,6 +185,16 @@ scenario "Two"
      R"(scenario "One name"
   set account = "A" where account = "B" and sites > 100)",
      "plan"},
+    {"E0623", "A value that another guideline reads otherwise",
+     "The guideline that a scenario names by rules reads the same file. Where it reads a bare number in thousands, "
+     "say, "
+     "and today's guideline in units, the cell that a line sets would be one value before and another after.",
+     R"(scenario "As proposed"
+  rules "proposed.spanne"
+  set   sites = 5 where decentral)",
+     R"(scenario "As proposed"
+  rules "proposed.spanne")",
+     "plan"},
 };
 
 }  // namespace

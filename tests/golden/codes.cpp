@@ -61,6 +61,9 @@ struct Examples : Folder {
         write("guideline.spanne",
               "ruleset \"Example\" version 1.0.0\nattributes\n  account text key\n  kam text owner\n"
               "  sites integer 1 ..\n  decentral boolean\ncluster all: otherwise -> 0.1 FTE\n");
+    write("proposed.spanne",
+          "ruleset \"Example\" version 1.1.0\nattributes\n  account text key\n  kam text owner\n"
+          "  sites integer in k 1 ..\n  decentral boolean\ncluster all: otherwise -> 0.1 FTE\n");
     const std::string accounts =
         write("accounts.csv", "account,kam,sites,decentral\nA,Ben Maier,2,no\nB,Ben Maier,12,yes\n");
     return spanne_run({"plan", rules, accounts, scenarios, "--kams", write("kams.csv", "kam,capacity\nBen Maier,1\n")});
@@ -116,6 +119,7 @@ BOOST_AUTO_TEST_CASE(every_code_of_a_check_has_a_golden_file) {
                                                    {"E0619", "likewise"},
                                                    {"E0620", "said by plan, which knows the rows"},
                                                    {"E0622", "likewise"},
+                                                   {"E0623", "said by plan, which knows the other guideline"},
                                                    {"W0521", "what is undecided is too hard for a small file"},
                                                    {"W0530", "likewise"}};
   Codes golden;

@@ -54,6 +54,48 @@ BOOST_AUTO_TEST_CASE(no_scenario_is_called_today) {
   expect(plan({}), 1, "E0611");
 }
 
+// A value goes where the other guideline reads the same column, as if it had been written into the file.
+BOOST_AUTO_TEST_CASE(values_go_to_the_column_that_another_guideline_reads) {
+  put("named.spanne",
+      "ruleset \"Desk\" version 2.0.0\nattributes\n  customer text key\n  who text owner column \"kam\"\n"
+      "  size decimal 0 .. 10 column \"eff\"\ncluster a: otherwise -> 0 FTE\ne: always -> +(size) FTE\n");
+  write_scenarios(
+      "scenario \"more\"\n  rules \"named.spanne\"\n  set eff = 2 where customer = \"A\"\n"
+      "  assign \"Q\" where customer = \"B\"\n");
+  const Result shown = plan({"--details"});
+  expect(shown, 0, "more");
+  BOOST_TEST(shown.out.find("3.3") != std::string::npos);  // 2 + 0.4 + 0.6 + 0.3
+  BOOST_TEST(shown.out.find("P     Q") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_value_mends_a_row_that_only_the_other_guideline_cannot_read) {
+  put("small.spanne",
+      "ruleset \"Desk\" version 2.0.0\nattributes\n  customer text key\n  kam text owner\n  eff decimal 0 .. 0.5\n"
+      "cluster a: otherwise -> 0 FTE\ne: always -> +(eff) FTE\n");
+  write_scenarios("scenario \"less\"\n  rules \"small.spanne\"\n  set eff = 0.5 where eff > 0.5\n");
+  const Result shown = plan({"--format", "csv"});
+  expect(shown, 0, "less,4,0,1.7,1.7,1.7");
+}
+
+BOOST_AUTO_TEST_CASE(what_another_guideline_does_not_read_is_pointed_out) {
+  put("plain.spanne",
+      "ruleset \"Desk\" version 2.0.0\nattributes\n  customer text key\n  kam text owner\n"
+      "cluster a: otherwise -> 0.1 FTE\n");
+  write_scenarios("scenario \"more\"\n  rules \"plain.spanne\"\n  set eff = 2 where customer = \"A\"\n");
+  expect(plan({}), 0, "does not read what this line sets: no effect");
+}
+
+BOOST_AUTO_TEST_CASE(one_cell_is_not_two_values) {
+  put("g.spanne",
+      "ruleset \"Desk\" version 1.0.0\nattributes\n  customer text key\n  kam text owner\n"
+      "  eff decimal in k 0 ..\ncluster a: otherwise -> 0 FTE\ne: always -> +(eff) FTE\n");
+  put("plain.spanne",
+      "ruleset \"Desk\" version 2.0.0\nattributes\n  customer text key\n  kam text owner\n"
+      "  eff decimal 0 ..\ncluster a: otherwise -> 0 FTE\ne: always -> +(eff) FTE\n");
+  write_scenarios("scenario \"more\"\n  rules \"plain.spanne\"\n  set eff = eff * 1 where customer = \"A\"\n");
+  expect(plan({}), 1, "E0623");
+}
+
 BOOST_AUTO_TEST_CASE(owners_who_are_part_of_the_key_stay) {
   write_rules("text key owner");
   expect(balance({}), 1, "kam is part of what tells rows apart");

@@ -22,17 +22,19 @@ std::vector<const LineCount*> counts_of(const ScenarioResult& result, std::size_
 }
 
 std::string remark_on(const ScenarioLine& line, const std::vector<const LineCount*>& counts) {
-  bool any = false, rows = false;
+  bool any = false, rows = false, unread = false;
   std::size_t undecided = 0, dropped = 0;
   for (const LineCount* count : counts) {
     if (count == nullptr) continue;
     any = true;
     rows = rows || (count->rows && *count->rows > 0) || !count->rows;
+    unread = unread || count->unread;
     undecided = std::max(undecided, count->undecided);
     dropped = std::max(dropped, count->dropped);
   }
   if (!any) return line.from ? fmt::format("counts from {} on, after these days", to_text(*line.from)) : std::string();
   std::string remark = rows ? "" : "no row is changed";
+  if (unread) remark = "the scenario's own guideline does not read what this line sets: no effect";
   const auto say = [&](std::size_t count, std::string_view what) {
     if (count > 0) remark += fmt::format("{}{} {}", remark.empty() ? "" : "; ", counted(count, "row"), what);
   };

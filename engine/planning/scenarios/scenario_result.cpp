@@ -96,10 +96,11 @@ class DayEvaluation {
     const auto kams = people_on(file_, scenario, kams_, day_);
     if (merged.findings.empty()) refuse_strangers(scenario, merged, kams);
     if (!merged.findings.empty()) return std::move(merged.findings);
-    const bool own_rules = &accounts == &input_.today;
-    const EditedRows rows =
-        own_rules ? std::move(merged.rows) : translated(file_, scenario, input_.today, merged.rows, accounts);
-    const RowSums sums(model, day_, rows, accounts.rows->counted, executor_);
+    if (&accounts != &input_.today) {
+      merged = translated(file_, scenario, input_.today, std::move(merged), accounts);
+      if (!merged.findings.empty()) return std::move(merged.findings);
+    }
+    const RowSums sums(model, day_, merged.rows, accounts.rows->counted, executor_);
     ScenarioDay made = finish(sums.tally(owner_groups(model), executor_), sums, kams);
     made.lines = std::move(merged.counts);
     made.handovers = handovers(scenario, made.portfolio);
@@ -159,7 +160,7 @@ class DayEvaluation {
     made.bands = count_bands(made.portfolio);
     if (sums.rows().size() <= input_.likely_rows) made.likely = likely_range(sums);
     for (std::size_t row = 0; row < sums.rows().size(); ++row)
-      made.unreadable += sums.rows().row(row).faults.empty() ? 0U : 1U;
+      made.unreadable += sums.rows().faults(row).empty() ? 0U : 1U;
     if (!kams.empty()) made.capacity = total_capacity(kams);
     return made;
   }

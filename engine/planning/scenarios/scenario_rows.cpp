@@ -5,6 +5,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "engine/check/attribute_heads.hpp"
+
 namespace spanne::engine {
 namespace {
 
@@ -214,24 +216,82 @@ std::optional<Value> value_in(const Value& value, const Type& type, const Model&
   return within_bounds(value, target) ? std::optional(value) : std::nullopt;
 }
 
-/// Nullopt where the other rule set does not know the attribute.
-std::optional<ValueChange> change_in(const ValueChange& change, const Model& model, const Model& other) {
+ValueChange change_in(const ValueChange& change, const Model& model, AttributeId target, const Model& other) {
   const Attribute& attribute = model.attributes[change.attribute];
-  const auto target = other.find_attribute(attribute.name);
-  if (!target) return std::nullopt;
-  ValueChange made{*target, {}, change.rejection, change.line};
+  ValueChange made{target, {}, change.rejection, change.line};
   if (made.rejection) {
     made.rejection = Rejection{};  // its places are those of the other model
     made.rejection->text = to_text(*change.rejection, model);
     return made;
   }
-  if (auto value = value_in(change.value, attribute.type, model, other.attributes[*target], other))
+  if (auto value = value_in(change.value, attribute.type, model, other.attributes[target], other))
     made.value = std::move(*value);
   else
-    made.rejection.emplace().text =
-        fmt::format("{}: {} cannot stand there", attribute.name, to_text(change.value, attribute.type, model));
+    made.rejection.emplace().text = fmt::format("{}: {} cannot stand there", other.attributes[target].name,
+                                                to_text(change.value, attribute.type, model));
   return made;
 }
+
+/// Gives rows of a scenario to another rule set.
+class RowTranslator {
+ public:
+  RowTranslator(const ScenarioFile& file, const Scenario& scenario, const ScenarioAccounts& accounts,
+                const ScenarioAccounts& other)
+      : file_(file), scenario_(scenario), model_(*accounts.model), other_(*other.model) {}
+
+  /// Whether the values of each line have a place in the other rule set.
+  void check(ScenarioRows& rows) {
+    for (LineCount& count : rows.counts) {
+      const ScenarioLine& line = file_.lines[count.line];
+      if (line.kind != ScenarioLine::Kind::set && line.kind != ScenarioLine::Kind::assign) continue;
+      const auto target = attribute_of_column(model_.attributes[line.attribute], other_);
+      count.unread = !target;
+      if (target && reading_words(other_.attributes[*target]) != reading_words(model_.attributes[line.attribute]))
+        report_reading(line, other_.attributes[*target], rows.findings);
+    }
+  }
+
+  RowEdit edit(const RowEdit& edit, const PortfolioRow& read) const {
+    RowEdit made;
+    made.dropped = edit.dropped;
+    for (const ValueChange& change : edit.values)
+      if (const auto target = attribute_of_column(model_.attributes[change.attribute], other_))
+        made.values.push_back(change_in(change, model_, *target, other_));
+    const auto is_set = [&](const auto& cell) {
+      return std::any_of(made.values.begin(), made.values.end(),
+                         [&](const ValueChange& change) { return change.attribute == cell.first; });
+    };
+    made.mends = !read.faults.empty() && read.faults.size() == read.unreadable.size() &&
+                 std::all_of(read.unreadable.begin(), read.unreadable.end(), is_set);
+    return made;
+  }
+
+ private:
+  /// How a bare number in a cell is understood.
+  static std::string reading_words(const Attribute& attribute) {
+    if (attribute.reading == PercentReading::in_percent) return "in percent";
+    if (attribute.reading == PercentReading::as_share) return "as a share";
+    const std::string magnitude = magnitude_words(attribute);
+    return magnitude.empty() ? "in units" : magnitude;
+  }
+
+  void report_reading(const ScenarioLine& line, const Attribute& target, grammar::Diagnostics& findings) const {
+    const Attribute& attribute = model_.attributes[line.attribute];
+    findings.push_back(
+        {"E0623",
+         grammar::Severity::error,
+         line.span,
+         fmt::format("{} is read {} by this file's guideline, but {} by the one that the scenario "
+                     "\"{}\" names: one cell would be two values",
+                     attribute.name, reading_words(attribute), reading_words(target), scenario_.name),
+         fmt::format("declare {} in both guidelines alike, or leave one of the two lines out", attribute.name),
+         {}});
+  }
+
+  const ScenarioFile& file_;
+  const Scenario& scenario_;
+  const Model &model_, &other_;
+};
 
 }  // namespace
 
@@ -248,8 +308,10 @@ std::string file_of_row(const ScenarioFile& file, const Scenario& scenario, cons
   return path;
 }
 
-EditedRows translated(const ScenarioFile& file, const Scenario& scenario, const ScenarioAccounts& accounts,
-                      const EditedRows& rows, const ScenarioAccounts& other) {
+ScenarioRows translated(const ScenarioFile& file, const Scenario& scenario, const ScenarioAccounts& accounts,
+                        ScenarioRows rows, const ScenarioAccounts& other) {
+  RowTranslator translator(file, scenario, accounts, other);
+  translator.check(rows);
   EditedRows made;
   for (const Segment& segment : segments_of(file, scenario, accounts)) {
     const auto &own = rows_in(segment, accounts), &others = rows_in(segment, other);
@@ -260,15 +322,12 @@ EditedRows translated(const ScenarioFile& file, const Scenario& scenario, const 
     for (std::size_t row = 0; row < others.size(); ++row) {
       while (at < own.size() && own[at].line < others[row].line) ++at;
       if (at == own.size() || own[at].line != others[row].line) continue;
-      const RowEdit* edit = rows.edit(segment.first + at);
-      if (edit == nullptr) continue;
-      RowEdit& copy = made.change(first + row);
-      copy.dropped = edit->dropped;
-      for (const ValueChange& change : edit->values)
-        if (auto value = change_in(change, *accounts.model, *other.model)) copy.values.push_back(std::move(*value));
+      if (const RowEdit* edit = rows.rows.edit(segment.first + at))
+        made.change(first + row) = translator.edit(*edit, others[row]);
     }
   }
-  return made;
+  rows.rows = std::move(made);
+  return rows;
 }
 
 }  // namespace spanne::engine

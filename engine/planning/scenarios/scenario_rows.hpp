@@ -32,12 +32,14 @@ struct LineCount {
   std::optional<std::size_t> rows;  // changed, left out or added; nullopt of a line that is about people
   std::size_t undecided = 0;        // rows of which its condition has no value; they stay as they are
   std::size_t dropped = 0;          // rows that it would change, but another line leaves out
+  bool unread = false;              // the scenario's own rule set does not read what it sets
 };
 
 struct ScenarioRows {
   EditedRows rows;
   std::vector<LineCount> counts;  // of the lines of the scenario that count on the day
-  /// Two values for one attribute of one row, or two rows with one key. Then the scenario has no figures.
+  /// Two values for one attribute of one row, two rows with one key, or a value that cannot be carried over to another
+  /// rule set. Then the scenario has no figures.
   grammar::Diagnostics findings;
 };
 
@@ -49,9 +51,10 @@ ScenarioRows rows_of_scenario(const ScenarioFile& file, const Scenario& scenario
 std::string file_of_row(const ScenarioFile& file, const Scenario& scenario, const ScenarioAccounts& accounts,
                         std::size_t row);
 
-/// The same rows as another rule set reads them: `other` are the same files. Values are given by attributes' names; a
-/// value that the other rule set cannot have rejects the row.
-EditedRows translated(const ScenarioFile& file, const Scenario& scenario, const ScenarioAccounts& accounts,
-                      const EditedRows& rows, const ScenarioAccounts& other);
+/// The same rows as another rule set reads them: `other` are the same files. A value goes to the attribute that reads
+/// the same column there, as if it had been written into the file; a value that the other rule set cannot have rejects
+/// the row.
+ScenarioRows translated(const ScenarioFile& file, const Scenario& scenario, const ScenarioAccounts& accounts,
+                        ScenarioRows rows, const ScenarioAccounts& other);
 
 }  // namespace spanne::engine
