@@ -62,6 +62,21 @@ bool mentions(const std::string& text, const std::string& words) { return text.f
 
 BOOST_FIXTURE_TEST_SUITE(balance, Portfolio)
 
+// CBC ends by an assertion at a programme of this portfolio, whose band has no width: it is asked once more without
+// its preprocessing.
+BOOST_AUTO_TEST_CASE(a_band_without_width_is_balanced) {
+  write("guideline.spanne",
+        "ruleset \"Narrow\" version 1.0.0\n  utilisation 90 % .. 90 %\nattributes\n  id text key\n  kam text owner\n"
+        "  sites integer 0 .. 100\ncluster all: otherwise -> 0.2 FTE\n"
+        "far: sites > 5 -> +0.05 FTE per sites above 5\nslow: kam = \"Ben\" -> x 1.5\n");
+  write("accounts.csv", "id,kam,sites\nA0,Anna,9\nA1,Cleo,6\nA2,Cleo,20\nA3,Anna,3\n");
+  write("kams.csv", "kam,capacity\nAnna,1\nBen,1\nCleo,0.7\n");
+  const auto shown = view("measure");
+  BOOST_TEST(shown.status == 0);
+  BOOST_TEST_INFO(shown.out);
+  if (engine::cbc_solver() != nullptr) BOOST_TEST(shown.out.find("0.43,0.43,yes") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(the_example_of_the_docs) {
   const auto moves = view("moves");
   BOOST_TEST(moves.status == 0);

@@ -96,9 +96,9 @@ BOOST_AUTO_TEST_CASE(rows_are_split_by_the_choices_of_the_key_and_equal_ones_are
                            "  role one of lead, national, support key default national\n  reach one of far, near\n"
                            "cluster far:  reach = far -> 0.2 FTE\ncluster near: otherwise -> 0.1 FTE\n"
                            "leads: role = lead and reach = far -> x 2\nprofile any: account != \"x\"\n";
-  expect_cells(
-      text, {"far lead any 0.4", "far lead no profile 0.4", "far national, support any 0.2", "far national, support no profile 0.2",
-             "near lead, national, support any 0.1", "near lead, national, support no profile 0.1"});
+  expect_cells(text, {"far lead any 0.4", "far lead no profile 0.4", "far national, support any 0.2",
+                      "far national, support no profile 0.2", "near lead, national, support any 0.1",
+                      "near lead, national, support no profile 0.1"});
 }
 
 BOOST_AUTO_TEST_CASE(accounts_fixed_by_hand_are_left_out_unless_there_are_no_others) {

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 #include <string>
 
 #include "engine/planning/solver/cbc.hpp"
+#include "engine/planning/solver/own_process.hpp"
 
 namespace spanne::engine {
 
@@ -65,6 +67,31 @@ struct CbcProgramme {
   double cost_scale = 1;
 };
 
+// An answer on its way from the process of the solver.
+
+std::string to_bytes(const ProgrammeAnswer& answer) {
+  std::vector<std::int64_t> numbers{static_cast<std::int64_t>(answer.status), answer.bound,
+                                    static_cast<std::int64_t>(answer.nodes)};
+  numbers.insert(numbers.end(), answer.values.begin(), answer.values.end());
+  return {reinterpret_cast<const char*>(numbers.data()), numbers.size() * sizeof(std::int64_t)};
+}
+
+ProgrammeAnswer from_bytes(const std::string& bytes) {
+  std::vector<std::int64_t> numbers(bytes.size() / sizeof(std::int64_t));
+  std::memcpy(numbers.data(), bytes.data(), bytes.size());
+  return {static_cast<ProgrammeAnswer::Status>(numbers[0]),
+          {numbers.begin() + 3, numbers.end()},
+          numbers[1],
+          static_cast<std::size_t>(numbers[2])};
+}
+
+/// Nothing is known of a programme at which the solver fails.
+ProgrammeAnswer no_answer() {
+  ProgrammeAnswer answer;
+  answer.bound = -IntegerProgramme::no_bound;
+  return answer;
+}
+
 /// Costs are known to CBC up to this, in units of the programme's largest cost.
 constexpr double cost_tolerance = 1e-8;
 
@@ -74,16 +101,27 @@ class CbcSolver : public ProgrammeSolver {
 
   ProgrammeAnswer solve(const IntegerProgramme& programme, const std::vector<std::int64_t>& start,
                         std::size_t node_limit) const override {
+    // Programmes at which CBC fails with its preprocessing are mostly solved without.
+    for (const bool preprocessing : {true, false}) {
+      const auto answered = in_own_process([&] { return to_bytes(ask(programme, start, node_limit, preprocessing)); });
+      if (answered && !answered->empty()) return from_bytes(*answered);
+    }
+    return no_answer();
+  }
+
+ private:
+  ProgrammeAnswer ask(const IntegerProgramme& programme, const std::vector<std::int64_t>& start, std::size_t node_limit,
+                      bool preprocessing) const {
     const std::unique_ptr<Cbc_Model, void (*)(Cbc_Model*)> model(cbc_.newModel(), cbc_.deleteModel);
     const CbcProgramme numbers(programme);
     load(model.get(), programme, numbers);
+    if (!preprocessing) cbc_.setParameter(model.get(), "preprocess", "off");
     set_start(model.get(), programme, start);
     cbc_.setMaximumNodes(model.get(), static_cast<int>(node_limit));
     cbc_.solve(model.get());
     return answer(model.get(), programme, numbers);
   }
 
- private:
   void load(Cbc_Model* model, const IntegerProgramme& programme, const CbcProgramme& numbers) const {
     cbc_.setLogLevel(model, 0);
     cbc_.loadProblem(model, static_cast<int>(numbers.costs.size()), static_cast<int>(numbers.row_lower.size()),
