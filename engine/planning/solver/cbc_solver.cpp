@@ -7,6 +7,7 @@
 #include <string>
 
 #include "engine/planning/solver/cbc.hpp"
+#include "engine/planning/solver/muted_output.hpp"
 
 namespace spanne::engine {
 
@@ -74,8 +75,19 @@ class CbcSolver : public ProgrammeSolver {
 
   ProgrammeAnswer solve(const IntegerProgramme& programme, const std::vector<std::int64_t>& start,
                         std::size_t node_limit) const override {
-    const std::unique_ptr<Cbc_Model, void (*)(Cbc_Model*)> model(cbc_.newModel(), cbc_.deleteModel);
+    const MutedOutput muted;  // CBC prints its own exceptions, whatever its log level
     const CbcProgramme numbers(programme);
+    ProgrammeAnswer found = solve(programme, numbers, start, node_limit);
+    // CBC 2.10 gives up with a start where its preprocessing has added columns: it asks for their names in the
+    // original programme, which has none of that number. Without the start it solves the same programme.
+    const bool gave_up = found.status == ProgrammeAnswer::Status::stopped && found.values.empty();
+    return gave_up && !start.empty() ? solve(programme, numbers, {}, node_limit) : found;
+  }
+
+ private:
+  ProgrammeAnswer solve(const IntegerProgramme& programme, const CbcProgramme& numbers,
+                        const std::vector<std::int64_t>& start, std::size_t node_limit) const {
+    const std::unique_ptr<Cbc_Model, void (*)(Cbc_Model*)> model(cbc_.newModel(), cbc_.deleteModel);
     load(model.get(), programme, numbers);
     set_start(model.get(), programme, start);
     cbc_.setMaximumNodes(model.get(), static_cast<int>(node_limit));
@@ -83,7 +95,6 @@ class CbcSolver : public ProgrammeSolver {
     return answer(model.get(), programme, numbers);
   }
 
- private:
   void load(Cbc_Model* model, const IntegerProgramme& programme, const CbcProgramme& numbers) const {
     cbc_.setLogLevel(model, 0);
     cbc_.loadProblem(model, static_cast<int>(numbers.costs.size()), static_cast<int>(numbers.row_lower.size()),
