@@ -1,7 +1,9 @@
 // `spanne balance`: who should hand what to whom, so that everybody is in their band.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <fmt/format.h>
 #include <memory>
+#include <set>
 #include <utility>
 
 #include "cli/balance_apply.hpp"
@@ -42,6 +44,7 @@ struct BalanceInput {
   std::optional<engine::ScenarioFile> file;
   std::unique_ptr<ScenarioFiles> files;
   std::vector<std::string> what_if;
+  std::vector<const engine::ScenarioLine*> later;  // lines of the scenario that begin after the day
 };
 
 const engine::Scenario& scenario_or_stop(const engine::ScenarioFile& file, const std::string& name,
@@ -67,7 +70,7 @@ void use_scenario(BalanceInput& input, const BalanceArguments& arguments, const 
   const std::string& accounts = arguments.input.accounts_path();
   FileRoles outputs;
   outputs.write(arguments.output.output, FileRoles::Product::result, "-o");
-  outputs.write(arguments.apply, FileRoles::Product::document, "--apply");
+  if (!arguments.apply.empty()) outputs.write(arguments.apply, FileRoles::Product::document, "--apply");
   input.files =
       read_scenario_files(file, arguments.scenarios, accounts, input.read.rows, input.read.reading, outputs, output);
   input.files->input.days = {input.read.as_of};
@@ -80,14 +83,41 @@ void use_scenario(BalanceInput& input, const BalanceArguments& arguments, const 
   auto& portfolio = std::get<engine::ScenarioPortfolio>(made);
   input.read.rows = std::move(portfolio.rows);
   input.read.kams = std::move(portfolio.kams);
-  for (const auto& count : portfolio.lines) {
-    const std::string& words = file.lines[count.line].words;
-    input.what_if.push_back(count.rows ? fmt::format("{} ({})", words, engine::counted(*count.rows, "row")) : words);
+  for (const std::size_t place : scenario.lines) {
+    const engine::ScenarioLine& line = file.lines[place];
+    const auto count = std::find_if(portfolio.lines.begin(), portfolio.lines.end(),
+                                    [&](const engine::LineCount& counted) { return counted.line == place; });
+    if (!line.counts_on(input.read.as_of)) input.later.push_back(&line);
+    const bool has_rows = count != portfolio.lines.end() && count->rows;
+    input.what_if.push_back(has_rows ? fmt::format("{} ({})", line.words, engine::counted(*count->rows, "row"))
+                                     : line.words);
   }
 }
 
+/// What the plan cannot know, since it is of one day.
+std::vector<std::string> later_notes(const BalanceInput& input, const engine::Balance& made) {
+  std::set<std::string> days, leaving;
+  for (const engine::ScenarioLine* line : input.later) days.insert(to_text(*line->from));
+  std::vector<std::string> notes;
+  if (!days.empty())
+    notes.push_back(fmt::format(
+        "{} only after {}, the day of this plan, and {} not in it: {} shows the plan of {}",
+        input.later.size() == 1 ? fmt::format("line {} of the scenarios counts", input.later.front()->number)
+                                : fmt::format("{} lines of the scenario count", input.later.size()),
+        to_text(input.read.as_of), input.later.size() == 1 ? "is" : "are",
+        "--as-of " + fmt::format("{}", fmt::join(days, " or --as-of ")), days.size() == 1 ? "that day" : "such a day"));
+  for (const engine::ScenarioLine* line : input.later)
+    for (const auto* changes : {&made.moves, &made.placed})
+      for (const engine::BalanceChange& change : *changes)
+        if (line->kind == engine::ScenarioLine::Kind::leave && made.people[change.to].name == line->person)
+          leaving.insert(
+              fmt::format("this plan gives work to {}, who leaves on {}", line->person, to_text(*line->from)));
+  notes.insert(notes.end(), leaving.begin(), leaving.end());
+  return notes;
+}
+
 BalanceInput read_balance_input(const BalanceArguments& arguments, const Output& output) {
-  BalanceInput input{read_planning_input(arguments.input, output), {}, {}, {}};
+  BalanceInput input{read_planning_input(arguments.input, output), {}, {}, {}, {}};
   if (arguments.scenarios.empty()) return input;
   input.file = load_scenarios(arguments.scenarios, input.read.loaded, input.read.kams, output);
   if (!arguments.scenario.empty()) use_scenario(input, arguments, output);
@@ -173,6 +203,7 @@ PlanningResult balance_result(const engine::Balance& made, const engine::RowEval
   result.summary = balance_summary(made, rows);
   result.what_if = std::move(input.what_if);
   result.notes = std::move(input.read.notes);
+  for (std::string& note : later_notes(input, made)) result.notes.push_back(std::move(note));
   for (std::string& note : rows.notes()) result.notes.push_back(std::move(note));
   if (engine::cbc_solver() == nullptr)
     result.notes.push_back(fmt::format("what is best is not proved here, since {}", engine::reason_without_cbc()));

@@ -164,6 +164,29 @@ BOOST_AUTO_TEST_CASE(a_scenario_is_balanced_with_its_people_and_rows) {
                 "--scenario \"Anna leaves\"");
 }
 
+BOOST_AUTO_TEST_CASE(lines_that_begin_after_the_day_are_pointed_out) {
+  const std::string options = write(
+      "options.spanne",
+      "scenarios \"Options\" of \"guideline.spanne\"\n\nscenario \"Ben leaves\"\n  leave \"Ben\" from 2027-04-01\n");
+  const auto result = balance({options, "--scenario", "Ben leaves", "--as-of", "2026-11-29"});
+  BOOST_TEST(result.status == 0);
+  BOOST_TEST(mentions(result.err + result.out, "leave \"Ben\" from 2027-04-01"));  // what if
+  BOOST_TEST(mentions(result.err,
+                      "line 4 of the scenarios counts only after 2026-11-29, the day of this plan, and is not in it: "
+                      "--as-of 2027-04-01 shows the plan of that day"));
+  BOOST_TEST(mentions(result.err, "this plan gives work to Ben, who leaves on 2027-04-01"));
+  const auto then = balance({options, "--scenario", "Ben leaves", "--as-of", "2027-04-01"});
+  BOOST_TEST(!mentions(then.err, "only after"));
+}
+
+BOOST_AUTO_TEST_CASE(a_scenario_is_balanced_into_standard_output_that_leads_to_a_file) {
+  const std::string options = write("options.spanne",
+                                    "scenarios \"Options\" of \"guideline.spanne\"\n\nscenario \"More\"\n"
+                                    "  set size = large where account = \"Dorn\"\n");
+  const test::OutputInFile redirected(file("out.txt"));
+  BOOST_TEST(balance({options, "--scenario", "More"}).status == 0);
+}
+
 BOOST_AUTO_TEST_CASE(what_cannot_be_balanced_is_refused_with_the_reason) {
   test::refused({"balance", rules, list}, 2, "--kams kams.csv");
   test::refused({"balance", rules, list, "--kams", people, "--scenario", "x"}, 2, "there is no file of scenarios");
@@ -204,6 +227,21 @@ BOOST_AUTO_TEST_CASE(the_shipped_sample_is_balanced_with_the_fewest_moves) {
   BOOST_TEST(mentions(result.out, "moves,0,1,1,yes"));
   BOOST_TEST(mentions(result.out, ",yes\n"));
   BOOST_TEST(!mentions(result.out, ",no\n"));
+}
+
+// Here CBC gives up with the plan that is known, and prints that it does.
+BOOST_AUTO_TEST_CASE(what_the_solver_prints_gets_nowhere_and_its_answer_is_not_lost) {
+  const std::string folder = (test::root / "rules/key-account-guideline/").string();
+  const test::Folder files;
+  test::Result result;
+  {
+    const test::OutputInFile printed(files.file("printed.txt"));
+    result = spanne_run({"balance", folder + "guideline.spanne", folder + "accounts.csv",
+                         folder + "options-2027.scenarios.spanne", "--kams", folder + "kams.csv", "--scenario",
+                         "Karel leaves, Zoë works part-time", "--as-of", "2027-07-01"});
+  }
+  BOOST_TEST(test::contents(files.file("printed.txt")) == "");
+  BOOST_TEST(mentions(result.out, "Proved: no other plan leaves less outside, none as good has fewer moves"));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
 #include <filesystem>
@@ -53,6 +54,27 @@ inline std::vector<fs::path> sorted(const fs::path& folder) {
   std::sort(paths.begin(), paths.end());
   return paths;
 }
+
+/// A file as standard output of the process: what libraries print. Output of spanne_run() does not get there.
+class OutputInFile {
+ public:
+  explicit OutputInFile(const std::string& path) : before_(::dup(STDOUT_FILENO)) {
+    std::fflush(stdout);
+    const int file = ::open(path.c_str(), O_CREAT | O_TRUNC | O_WRONLY, 0600);
+    ::dup2(file, STDOUT_FILENO);
+    ::close(file);
+  }
+  ~OutputInFile() {
+    std::fflush(stdout);
+    ::dup2(before_, STDOUT_FILENO);
+    ::close(before_);
+  }
+  OutputInFile(const OutputInFile&) = delete;
+  OutputInFile& operator=(const OutputInFile&) = delete;
+
+ private:
+  int before_;
+};
 
 /// A file as standard input.
 class StandardInput {

@@ -101,22 +101,31 @@ class CbcSolver : public ProgrammeSolver {
 
   ProgrammeAnswer solve(const IntegerProgramme& programme, const std::vector<std::int64_t>& start,
                         std::size_t node_limit) const override {
-    // Programmes at which CBC fails with its preprocessing are mostly solved without.
-    for (const bool preprocessing : {true, false}) {
-      const auto answered = in_own_process([&] { return to_bytes(ask(programme, start, node_limit, preprocessing)); });
-      if (answered && !answered->empty()) return from_bytes(*answered);
+    const std::vector<std::int64_t> none;
+    // CBC 2.10 gives up with a start where its preprocessing has added columns (it asks for their names in the original
+    // programme), and ends by an assertion at some programmes whose rows have no width.
+    for (const Attempt attempt : {Attempt{&start, true}, Attempt{&none, true}, Attempt{&none, false}}) {
+      const auto answered = in_own_process([&] { return to_bytes(ask(programme, attempt, node_limit)); });
+      if (!answered || answered->empty()) continue;
+      const ProgrammeAnswer answer = from_bytes(*answered);
+      const bool gave_up = answer.status == ProgrammeAnswer::Status::stopped && answer.values.empty();
+      if (!gave_up || answer.nodes >= node_limit) return answer;
     }
     return no_answer();
   }
 
  private:
-  ProgrammeAnswer ask(const IntegerProgramme& programme, const std::vector<std::int64_t>& start, std::size_t node_limit,
-                      bool preprocessing) const {
+  struct Attempt {
+    const std::vector<std::int64_t>* start;
+    bool preprocessing;
+  };
+
+  ProgrammeAnswer ask(const IntegerProgramme& programme, const Attempt& attempt, std::size_t node_limit) const {
     const std::unique_ptr<Cbc_Model, void (*)(Cbc_Model*)> model(cbc_.newModel(), cbc_.deleteModel);
     const CbcProgramme numbers(programme);
     load(model.get(), programme, numbers);
-    if (!preprocessing) cbc_.setParameter(model.get(), "preprocess", "off");
-    set_start(model.get(), programme, start);
+    if (!attempt.preprocessing) cbc_.setParameter(model.get(), "preprocess", "off");
+    set_start(model.get(), programme, *attempt.start);
     cbc_.setMaximumNodes(model.get(), static_cast<int>(node_limit));
     cbc_.solve(model.get());
     return answer(model.get(), programme, numbers);
