@@ -11,6 +11,7 @@
 #include "report/portfolio_page/guideline_sections.hpp"
 #include "report/portfolio_page/impact_section.hpp"
 #include "report/portfolio_page/matrix_section.hpp"
+#include "report/portfolio_page/people_section.hpp"
 #include "report/portfolio_page/portfolio_page.hpp"
 #include "report/portfolio_page/row_sections.hpp"
 #include "report/portfolio_page/rules_section.hpp"
@@ -67,7 +68,7 @@ class PageMaker {
     add(spans_section(facts));
     if (facts.owners != nullptr) add(loads_section(facts));
     if (model().declares_kinds()) add(kinds_section(facts));
-    add(report::rules_section(by_rule_.total));
+    add(report::rules_section(by_rule_.total, sources_, input_.names));
     add(sensitivity());
     add(widest_section(facts));
     if (const PageScenarios* scenarios = input_.scenarios) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "report/amounts.hpp"
+#include "report/load_words.hpp"
 #include "report/table.hpp"
 
 namespace spanne::report {
@@ -42,8 +43,6 @@ std::string figures(const engine::Subtotal& sum, bool exact) {
 std::string signed_figure(const engine::Enclosure& change, bool exact) {
   return (change.middle().sign() > 0 ? "+" : "") + figure(change, exact);
 }
-
-std::string percent(const Fraction& share) { return (share * 100).to_text(0) + " %"; }
 
 std::string cluster(const Outcome& outcome, const Model& model) {
   return outcome.rejected() ? "rejected" : model.clusters[*outcome.cluster].name;
@@ -115,8 +114,8 @@ std::optional<engine::Load> load_of(const std::optional<GroupSide>& group, const
   if (!group || !group->capacity) return std::nullopt;
   return engine::load_of(group->sum, *group->capacity, model);
 }
-std::string load_words(const std::optional<engine::Load>& load) {
-  return load && load->shares ? percent(load->shares->middle.middle()) : "–";
+std::string load_cell(const std::optional<engine::Load>& load, const Model& model) {
+  return load && load->shares ? load_words(load->shares->middle, model) : "–";
 }
 std::string band_words(const std::optional<engine::Load>& load) {
   return load ? both_readings(load->band, [](engine::Band band) { return to_text(band); }) : "–";
@@ -148,7 +147,7 @@ std::string groups_table(const Impact& impact, const Model& before, const Model&
         {signed_figure(pair.change_bounds(), screen.exact)}};
     if (loads) {
       const auto old_load = load_of(pair.before, before), new_load = load_of(pair.after, after);
-      row.push_back({arrow(load_words(old_load), load_words(new_load))});
+      row.push_back({arrow(load_cell(old_load, before), load_cell(new_load, after))});
       row.push_back({arrow(band_words(old_load), band_words(new_load))});
     }
     rows.push_back(std::move(row));

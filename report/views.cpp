@@ -5,6 +5,7 @@
 
 #include "grammar/text/characters.hpp"
 #include "report/capacity_gap.hpp"
+#include "report/load_words.hpp"
 #include "report/table.hpp"
 
 namespace spanne::report {
@@ -16,7 +17,6 @@ using engine::Range;
 
 namespace {
 
-std::string percent(const engine::Enclosure& share) { return (share.middle() * 100).to_text(0) + " %"; }
 std::string plural(const Count& count, const char* byte, const char* many) {
   return count && *count == Fraction(1) ? byte : many;
 }
@@ -245,8 +245,9 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
     row.push_back({group.typical ? both_readings(*group.typical, span_words) : ""});
     if (load) {
       row.push_back({figure(load->capacity, screen)});
-      row.push_back({load->shares ? between(percent(load->shares->low), percent(load->shares->high)) : ""});
-      row.push_back({load->shares ? percent(load->shares->middle) : ""});
+      row.push_back(
+          {load->shares ? between(load_words(load->shares->low, model), load_words(load->shares->high, model)) : ""});
+      row.push_back({load->shares ? load_words(load->shares->middle, model) : ""});
       row.push_back({words(load->band), tone_of(load->band.value)});
       row.push_back({load->shares ? bar(load->shares->middle.middle()) : "", tone_of(load->band.value)});
     }
@@ -267,7 +268,8 @@ std::string gap_view(const engine::Subtotal& sum, const engine::CapacityGap& gap
   const auto sums = result_figures(sum);
   const engine::Load load = engine::load_of(sum, gap.capacity, model);
   const std::string loaded =
-      load.shares ? fmt::format(" (load {}, {})", percent(load.shares->middle), words(load.band)) : std::string();
+      load.shares ? fmt::format(" (load {}, {})", load_words(load.shares->middle, model), words(load.band))
+                  : std::string();
   const std::string lacking = capacity_gap_words(
       gap.low.middle(), gap.high.middle(), [&](const Fraction& size) { return figure(size, screen); }, " FTE");
   const Fraction least = model.utilisation_low * 100, most = model.utilisation_high * 100;
@@ -285,8 +287,10 @@ std::string summary_view(const engine::Portfolio& portfolio, const Model& model,
   std::string text = counted(sum.rows, "engagement");
   if (!model.key_attributes().empty()) text += " of " + counted(portfolio.accounts, "account");
   if (sum.rejected > 0) text += ", " + toned(fmt::format("{} rejected", sum.rejected), Tone::bad, screen.color);
-  text += fmt::format(": {} FTE, which needs {} {}\n", figures(sums[0], sums[2], screen), words(needed),
+  text += fmt::format(": {} FTE, which needs {} {}", figures(sums[0], sums[2], screen), words(needed),
                       plural(needed.value.high, "KAM", "KAMs"));
+  if (sum.rejected > 0) text += fmt::format("; the rejected {} not in it", sum.rejected == 1 ? "row is" : "rows are");
+  text += "\n";
   return portfolio.gap ? text + gap_view(sum, *portfolio.gap, model, screen) : text;
 }
 

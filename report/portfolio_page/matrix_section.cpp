@@ -37,8 +37,10 @@ std::string matrix_cell_words(const MatrixCell& cell) {
 }
 
 ResultTable matrix_on_page(const engine::Matrix& matrix, const Model& model) {
-  ResultTable table{
-      "matrix", "Accounts for one person, and the effort of one account", {{"row", "cluster", ViewColumn::Kind::text}}, {}};
+  ResultTable table{"matrix",
+                    "Accounts for one person, and the effort of one account",
+                    {{"row", "cluster", ViewColumn::Kind::text}},
+                    {}};
   for (const auto& column : matrix.columns) {
     const std::string name = column.label.empty() ? column.name : column.label;
     table.columns.push_back({column.name,

@@ -11,13 +11,17 @@ namespace spanne::report {
 /// One figure of the head, with a word above and a few below it.
 struct HeadFigure {
   std::string name, figure, remark;
+  std::string section;  // the id of the section that has more
 };
 
 struct PageHead {
-  std::string answer;  // "58–110 KAMs needed, 75.8 there"
-  std::string lead;    // one or two sentences
-  std::string chart;   // HTML
+  std::string answer;   // "58–110 KAMs needed, 75.8 available"
+  std::string lead;     // whether that is enough, in two or three sentences
+  std::string counted;  // what was counted
+  std::string warning;  // rows that are in no figure; may be empty
+  std::string chart;    // HTML
   std::vector<HeadFigure> figures;
+  std::string outside;  // who is outside the band, by name; may be empty
 };
 
 PageHead page_head(const PortfolioFacts& facts);

@@ -1,11 +1,41 @@
 #include "report/portfolio_page/portfolio_facts.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <utility>
+
+#include "report/views.hpp"
 
 namespace spanne::report {
 
 using engine::Fraction;
+
+std::size_t giant_count(const std::vector<Fraction>& sizes) {
+  constexpr std::size_t most_giants = 3;
+  // A chart of one bar compares nothing: at least two have to be left.
+  for (std::size_t count = std::min(most_giants, sizes.size() - std::min<std::size_t>(sizes.size(), 2)); count > 0;
+       --count)
+    if (sizes[count].sign() > 0 && sizes[count - 1] > sizes[count] * giant_factor) return count;
+  return 0;
+}
+
+std::string giant_words(const std::string& name, const Fraction& figure, const Fraction& total) {
+  std::string text = fmt::format(" {} is many times larger, {} FTE", name, headline_figure(figure));
+  if (total.sign() > 0) text += fmt::format(" or {} % of the total,", (figure / total * 100).to_text(0));
+  return text + " and stands in the table only.";
+}
+
+std::vector<const engine::Group*> ordered_clusters(const PortfolioFacts& facts) {
+  const auto& clusters = facts.model().clusters;
+  const auto place = [&](const engine::Group* group) {
+    return std::find_if(clusters.begin(), clusters.end(),
+                        [&](const auto& cluster) { return cluster.name == group->labels.front(); });
+  };
+  std::vector<const engine::Group*> groups;
+  for (const auto& group : facts.clusters.groups) groups.push_back(&group);
+  std::stable_sort(groups.begin(), groups.end(), [&](const auto* a, const auto* b) { return place(a) < place(b); });
+  return groups;
+}
 
 std::optional<Fraction> capacity_of(const std::vector<engine::Kam>& kams) {
   if (kams.empty()) return std::nullopt;
@@ -31,6 +61,7 @@ RowName row_names(const PortfolioFacts& facts, std::size_t row) {
     if (!text.empty()) name += (name.empty() ? "" : ", ") + text;
   }
   for (const auto id : facts.model().key_attributes()) {
+    if (account.values[id] == facts.model().attributes[id].fallback) continue;
     const std::string text = facts.names.value(account.values[id], id, facts.model());
     if (!text.empty()) keys += (keys.empty() ? "" : " ") + text;
   }
@@ -51,12 +82,17 @@ std::string row_owner(const PortfolioFacts& facts, std::size_t row) {
 
 std::string headline_figure(const Fraction& figure) {
   const Fraction size = absolute(figure);
-  return figure.to_text(size >= 1'000 ? 0 : size >= 10 ? 1 : 2);
+  const bool is_small = size < Fraction::ratio(1, 10);
+  return figure.to_text(size >= 1'000 ? 0 : size >= 10 ? 1 : is_small ? 3 : 2);
 }
 
 std::string headline_range(const engine::Range& range) {
   const std::string low = headline_figure(range.low), high = headline_figure(range.high);
-  return low == high ? low : low + "–" + high;
+  return between(low, high);
+}
+
+std::string headline_effort(const engine::SumRange& effort) {
+  return headline_range({effort.low.middle(), effort.high.middle()}) + " FTE";
 }
 
 std::string count_words(const engine::Headcount& count) {

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "report/charts/bar_chart.hpp"
-#include "report/result_table_view.hpp"
+#include "report/portfolio_page/shown_labels.hpp"
 
 namespace spanne::report {
 
@@ -21,9 +21,15 @@ constexpr std::size_t most_listed = 200;
 
 Fraction width_of(const engine::Outcome& outcome) { return outcome.total.high - outcome.total.low; }
 
+/// The head of a column of owners.
+std::string owner_head(const PortfolioFacts& facts) {
+  const auto owner = facts.model().owner_attribute();
+  return owner ? attribute_head(facts.model().attributes[*owner]) : std::string();
+}
+
 std::string cluster_of(const PortfolioFacts& facts, std::size_t row) {
   const auto& cluster = facts.outcome(row).cluster;
-  return cluster ? facts.model().clusters[*cluster].name : std::string();
+  return cluster ? cluster_label(facts.model().clusters[*cluster]) : std::string();
 }
 
 /// A flag's text with … for what is filled in.
@@ -38,19 +44,29 @@ std::string listed_words(std::size_t listed, std::size_t all) {
                        : fmt::format(" These are the first {} of {}.", listed, plural_words(all, "row", "rows"));
 }
 
+/// " or 88 % of the total's width"; empty where the total has none.
+std::string share_words(const Fraction& width, const Fraction& all) {
+  if (all.sign() <= 0) return {};
+  return fmt::format(" or {} % of the total's width", (width / all * 100).to_text(0));
+}
+
 ResultTable widest_table(const PortfolioFacts& facts, const std::vector<std::size_t>& rows) {
   ResultTable table{"widest",
                     "The widest ranges",
                     {{"account", "account", Kind::text},
-                     {"owner", "who", Kind::text},
+                     {"owner", owner_head(facts), Kind::text},
                      {"cluster", "cluster", Kind::text},
                      {"fte", "FTE", Kind::range},
-                     {"width", "width", Kind::figure}},
+                     {"width", "width", Kind::figure},
+                     {"share", "of the total's", Kind::share}},
                     {}};
+  const auto figures = result_figures(facts.clusters.total.sum);
+  const Fraction all = figures[2].middle() - figures[0].middle();
   for (const std::size_t row : rows)
-    table.rows.push_back({row_name(facts, row), row_owner(facts, row), cluster_of(facts, row),
-                          engine::range_cell(facts.outcome(row).total),
-                          engine::figure_cell(width_of(facts.outcome(row)))});
+    table.rows.push_back(
+        {row_name(facts, row), row_owner(facts, row), cluster_of(facts, row),
+         engine::range_cell(facts.outcome(row).total), engine::figure_cell(width_of(facts.outcome(row))),
+         all.sign() > 0 ? engine::figure_cell(width_of(facts.outcome(row)) / all) : engine::ResultCell()});
   return table;
 }
 
@@ -89,27 +105,30 @@ std::optional<PageSection> widest_section(const PortfolioFacts& facts) {
   const auto rows = widest_rows(facts, widest_shown);
   if (rows.empty()) return std::nullopt;
   PageSection section{"widest", "Where better knowledge pays",
-                      "The accounts with the widest ranges. To know more about them narrows the total most."};
+                      "The accounts whose low and high ends lie farthest apart: the bar is the distance. To know more "
+                      "about them narrows "
+                      "the total most."};
   BarChart chart;
-  Fraction greatest = 0;
-  // As with clusters, one account many times as large as the others stands in the table only.
-  const bool giant =
-      rows.size() > 1 && facts.outcome(rows[0]).total.high > facts.outcome(rows[1]).total.high * giant_factor;
-  for (std::size_t i = giant ? 1 : 0; i < rows.size(); ++i) {
+  std::vector<Fraction> widths;
+  for (const std::size_t row : rows) widths.push_back(width_of(facts.outcome(row)));
+  const auto figures = result_figures(facts.clusters.total.sum);
+  const Fraction all = figures[2].middle() - figures[0].middle();
+  const std::size_t giants = giant_count(widths);
+  for (std::size_t i = 0; i < giants; ++i)
+    section.sentence += fmt::format(" {} is many times wider, {} FTE{}, and stands in the table only.",
+                                    row_name(facts, rows[i]), headline_figure(widths[i]), share_words(widths[i], all));
+  for (std::size_t i = giants; i < rows.size(); ++i) {
     const auto& outcome = facts.outcome(rows[i]);
     ChartBar bar;
     const auto [name, keys] = row_names(facts, rows[i]);
     bar.label = name;
     bar.below = keys;
-    bar.pieces.push_back({outcome.total, ChartTone::plain});
-    bar.words = cell_words(engine::range_cell(outcome.total), Kind::range, {}) + " FTE";
-    greatest = std::max(greatest, outcome.total.high);
+    bar.pieces.push_back({{0, widths[i]}, ChartTone::plain});
+    bar.words = fmt::format("{} FTE wide ({})", headline_figure(widths[i]), headline_range(outcome.total));
     chart.bars.push_back(std::move(bar));
   }
-  if (giant)
-    section.sentence += fmt::format(" {} is many times larger and stands in the table only.", row_name(facts, rows[0]));
-  chart.axis = round_axis(0, greatest, 6);
-  std::string description = "One bar for each account, from the low to the high end of its effort.";
+  chart.axis = round_axis(0, giants < widths.size() ? widths[giants] : Fraction(1), 6);
+  std::string description = "One bar for each account: how far the low and the high end of its effort lie apart.";
   for (const ChartBar& bar : chart.bars) description += fmt::format(" {} {}: {}.", bar.label, bar.below, bar.words);
   chart.words = {"widest-chart", "The widest ranges, in FTE", description};
   section.charts.push_back(to_html(chart));
@@ -118,11 +137,12 @@ std::optional<PageSection> widest_section(const PortfolioFacts& facts) {
 }
 
 std::optional<PageSection> remarks_section(const PortfolioFacts& facts) {
-  ResultTable table{
-      "remarks",
-      "Remarks",
-      {{"account", "account", Kind::text}, {"owner", "who", Kind::text}, {"remarks", "remark", Kind::long_text}},
-      {}};
+  ResultTable table{"remarks",
+                    "Remarks",
+                    {{"account", "account", Kind::text},
+                     {"owner", owner_head(facts), Kind::text},
+                     {"remarks", "remark", Kind::long_text}},
+                    {}};
   std::size_t all = 0;
   for (std::size_t row = 0; row < facts.results.size(); ++row) {
     if (facts.outcome(row).rejected() || facts.outcome(row).flags.empty()) continue;
