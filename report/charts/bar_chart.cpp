@@ -77,13 +77,12 @@ class BarDrawing {
     for (const ChartMark& tick : chart_.axis.ticks) {
       const Fraction at = x(tick.at);
       text += svg_line(at, top_ - 4, at, bottom(), "grid");
-      const Fraction half = width_of(tick.label) / 2;
-      if (at - half < free) continue;  // there is no place for its label
-      text += svg_text(at, bottom() + 16, tick.label, "tick",
-                       at - half < 0       ? "start"
-                       : at + half > end() ? "end"
-                                           : "middle");
-      free = at + half + 6;
+      const Fraction length = width_of(tick.label), half = length / 2;
+      const bool first = at - half<0, last = at + half> end();
+      const Fraction begin = first ? at : last ? at - length : at - half;
+      if (begin < free) continue;  // there is no place for its label
+      text += svg_text(at, bottom() + 16, tick.label, "tick", first ? "start" : last ? "end" : "middle");
+      free = begin + length + 6;
     }
     return text;
   }

@@ -16,29 +16,36 @@ class TimeDrawing {
  public:
   TimeDrawing(const TimeChart& chart, ChartWidth width)
       : chart_(chart), width_(width), right_(width == ChartWidth::wide ? 704 : 350) {
-    Fraction greatest = 0;
+    Fraction least = chart.days.front().need.low, greatest = 0;
     for (const ChartDay& day : chart.days) {
-      greatest = std::max(greatest, day.need.high);
-      if (day.capacity) greatest = std::max(greatest, *day.capacity);
+      for (const Fraction& figure : {day.need.low, day.need.high, day.capacity.value_or(day.need.low)}) {
+        least = std::min(least, figure);
+        greatest = std::max(greatest, figure);
+      }
     }
-    axis_ = round_axis(0, greatest, 5, chart.unit);
+    // Lines and areas need no zero; what changes is seen better without the empty part below them.
+    axis_ = round_axis(least, greatest, 5, chart.unit);
   }
 
   std::string run() const {
     std::string text = svg_begin(chart_.words, width_, bottom_ + 26) + grid();
-    text += area("need", [](const ChartDay& day) { return day.need; });
-    if (chart_.days.front().likely)
-      text += area("likely", [](const ChartDay& day) { return day.likely.value_or(day.need); });
-    text += line("need-middle", false, [](const ChartDay& day) { return std::optional(day.need.middle()); });
-    text += line("capacity", true, [](const ChartDay& day) { return day.capacity; });
+    text += area("need", [](const ChartDay& day) { return std::optional(day.need); });
+    text += area("likely", [](const ChartDay& day) { return day.likely; });
+    text += line("need-middle", [](const ChartDay& day) { return std::optional(day.need.middle()); });
+    text += line("capacity", [](const ChartDay& day) { return day.capacity; });
     return text + "</svg>\n";
   }
 
  private:
   Fraction x(const ChartDay& day) const {
     const std::int64_t first = chart_.days.front().day.days, last = chart_.days.back().day.days;
-    if (first == last) return (left_ + right_) / 2;
-    return left_ + Fraction::ratio(day.day.days - first, last - first) * (right_ - left_);
+    if (first == last) return left_;
+    return left_ + Fraction::ratio(day.day.days - first, last - first) * (right_ - left_ - last_width_);
+  }
+  /// Where a day ends: what is known of it holds until the next one.
+  Fraction end_of(std::size_t place) const {
+    if (place + 1 < chart_.days.size()) return x(chart_.days[place + 1]);
+    return chart_.days.size() == 1 ? right_ : x(chart_.days[place]) + last_width_;
   }
   Fraction y(const Fraction& figure) const { return bottom_ - axis_.share(figure) * (bottom_ - top_); }
 
@@ -58,29 +65,38 @@ class TimeDrawing {
     return text;
   }
 
-  /// The range that `of` gives of each day, as an area.
+  /// The ranges that `of` gives, each from its day until the next, as areas; days without one leave a gap.
   template <class Of>
   std::string area(std::string_view style, Of of) const {
-    std::string points;
-    for (const ChartDay& day : chart_.days) points += fmt::format("{},{} ", units(x(day)), units(y(of(day).high)));
-    for (auto day = chart_.days.rbegin(); day != chart_.days.rend(); ++day)
-      points += fmt::format("{},{} ", units(x(*day)), units(y(of(*day).low)));
-    points.pop_back();
-    return fmt::format("<polygon class=\"{}\" points=\"{}\"/>\n", style, points);
+    std::string text, upper, lower;
+    const auto end = [&] {
+      if (!upper.empty())
+        text +=
+            fmt::format("<polygon class=\"{}\" points=\"{}\"/>\n", style, upper + lower.substr(0, lower.size() - 1));
+      upper = lower = {};
+    };
+    for (std::size_t place = 0; place < chart_.days.size(); ++place) {
+      const std::optional<Range> range = of(chart_.days[place]);
+      if (!range) {
+        end();
+        continue;
+      }
+      const std::string from = units(x(chart_.days[place])), to = units(end_of(place));
+      upper += fmt::format("{0},{2} {1},{2} ", from, to, units(y(range->high)));
+      lower = fmt::format("{1},{2} {0},{2} ", from, to, units(y(range->low))) + lower;
+    }
+    end();
+    return text;
   }
 
-  /// The figure that `of` gives of each day; `steps`: it stays as it is until the next day.
+  /// The figures that `of` gives, each from its day until the next.
   template <class Of>
-  std::string line(std::string_view style, bool steps, Of of) const {
+  std::string line(std::string_view style, Of of) const {
     std::string points;
-    std::optional<Fraction> before;
-    for (const ChartDay& day : chart_.days) {
-      const std::optional<Fraction> figure = of(day);
-      if (!figure) continue;
-      if (steps && before) points += fmt::format("{},{} ", units(x(day)), units(y(*before)));
-      points += fmt::format("{},{} ", units(x(day)), units(y(*figure)));
-      before = figure;
-    }
+    for (std::size_t place = 0; place < chart_.days.size(); ++place)
+      if (const std::optional<Fraction> figure = of(chart_.days[place]))
+        points +=
+            fmt::format("{0},{2} {1},{2} ", units(x(chart_.days[place])), units(end_of(place)), units(y(*figure)));
     if (points.empty()) return {};
     points.pop_back();
     return fmt::format("<polyline class=\"{}\" points=\"{}\"/>\n", style, points);
@@ -89,6 +105,7 @@ class TimeDrawing {
   const TimeChart& chart_;
   const ChartWidth width_;
   ChartAxis axis_;
+  Fraction last_width_ = 24;  // of the last day, which nothing ends
   Fraction left_ = 64, right_, top_ = 10, bottom_ = 220;
 };
 

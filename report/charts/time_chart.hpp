@@ -10,12 +10,12 @@
 
 namespace spanne::report {
 
-/// One day of a time chart.
+/// One day of a time chart. What it holds stays until the next day.
 struct ChartDay {
   engine::Date day;
   engine::Range need;
-  std::optional<engine::Range> likely;       // within `need`
-  std::optional<engine::Fraction> capacity;  // stays until the next day
+  std::optional<engine::Range> likely;  // within `need`
+  std::optional<engine::Fraction> capacity;
 };
 
 /// Days in their order; at least one.

@@ -6,11 +6,13 @@
   if (!source) return;
   const data = JSON.parse(source.textContent);
   source.remove();
-  const pageRows = 100;
+  const usualRows = 100, printedRows = 5000;
+  let pageRows = usualRows;
   const body = document.querySelector("#accounts tbody");
   const search = document.getElementById("accounts-search");
   const count = document.getElementById("accounts-count");
-  const [earlier, later] = ["accounts-earlier", "accounts-later"].map((id) => document.getElementById(id));
+  const printed = document.getElementById("accounts-printed");
+  const [previous, next] = ["accounts-previous", "accounts-next"].map((id) => document.getElementById(id));
   const heads = [...document.querySelectorAll("#accounts thead th")];
   const columns = data.columns;
   const wordOf = (column, row) => (column.of ? column.of[row] : row);
@@ -122,7 +124,8 @@
   };
 
   const rowOf = (row) => {
-    const line = element("tr"), head = element("th"), button = element("button", joined(names, row) || "line " + data.lines[row], "open");
+    const line = element("tr"), head = element("th"), name = joined(names, row), key = joined(keys, row);
+    const button = element("button", name || key || "line " + data.lines[row], "open");
     head.scope = "row";
     button.type = "button";
     button.setAttribute("aria-expanded", open.has(row));
@@ -133,7 +136,7 @@
     });
     button.dataset.row = row;
     head.append(button);
-    if (joined(keys, row)) head.append(element("span", joined(keys, row), "keys"));
+    if (name && key) head.append(element("span", key, "keys"));
     if (joined(remarks, row)) head.append(element("span", joined(remarks, row), "remark"));
     line.append(head);
     // Where the page is narrow, who and which cluster stand below the name instead of beside it.
@@ -156,9 +159,20 @@
     const part = shown.length > pageRows ? `${number(first + 1)}–${number(first + rows.length)} of ` : "";
     const whole = shown.length < data.rows ? `, of ${number(data.rows)} in all` : "";
     count.textContent = `${part}${number(shown.length)} ${shown.length === 1 ? "engagement" : "engagements"}${whole}`;
-    earlier.disabled = first === 0;
-    later.disabled = first + pageRows >= shown.length;
-    earlier.hidden = later.hidden = shown.length <= pageRows;
+    printed.textContent = count.textContent + (search.value.trim() ? `, searched: ${search.value.trim()}` : "");
+    previous.disabled = first === 0;
+    next.disabled = first + pageRows >= shown.length;
+    previous.hidden = next.hidden = shown.length <= pageRows;
+    if (shown.length > 0) return;
+    const line = body.insertRow(), none = element("td", `No account has the words "${search.value.trim()}".`, "none");
+    none.colSpan = heads.length;
+    line.append(none);
+  };
+  // Paper has no pages of rows to leaf through.
+  const showAll = (all) => {
+    if (all) first = 0;
+    pageRows = all ? printedRows : usualRows;
+    show();
   };
 
   const refresh = () => {
@@ -181,8 +195,10 @@
     });
   });
   search.addEventListener("input", refresh);
-  earlier.addEventListener("click", () => { first -= pageRows; show(); });
-  later.addEventListener("click", () => { first += pageRows; show(); });
+  previous.addEventListener("click", () => { first -= pageRows; show(); });
+  next.addEventListener("click", () => { first += pageRows; show(); });
+  addEventListener("beforeprint", () => showAll(true));
+  addEventListener("afterprint", () => showAll(false));
   document.getElementById("accounts-block").hidden = false;
   show();
 })();

@@ -156,10 +156,11 @@ Json derivations_json(const DerivationLines& derivations) {
 }
 
 std::string frame(const std::vector<WordColumn>& columns) {
-  std::string heads = "<th scope=\"col\"><button type=\"button\">account</button></th>";
+  // A head that is repeated on paper has its words as an attribute: browsers do not print its button again.
+  std::string heads = "<th scope=\"col\" data-words=\"account\"><button type=\"button\">account</button></th>";
   for (const WordColumn& column : columns)
     if (!column.head().empty())
-      heads += fmt::format("<th scope=\"col\"{}><button type=\"button\">{}</button></th>",
+      heads += fmt::format("<th scope=\"col\"{0} data-words=\"{1}\"><button type=\"button\">{1}</button></th>",
                            column.is_figure() ? " class=\"number\"" : "", escaped_html(column.head()));
   return fmt::format(
       "<noscript><p class=\"note\">The list of accounts needs this page's own small script, which is switched off "
@@ -167,9 +168,10 @@ std::string frame(const std::vector<WordColumn>& columns) {
       "<div id=\"accounts-block\" hidden>\n"
       "<div class=\"tools\"><label for=\"accounts-search\">Search</label>"
       "<input id=\"accounts-search\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\">"
-      "<button type=\"button\" id=\"accounts-earlier\">Earlier</button>"
-      "<button type=\"button\" id=\"accounts-later\">Later</button>"
+      "<button type=\"button\" id=\"accounts-previous\">Previous 100</button>"
+      "<button type=\"button\" id=\"accounts-next\">Next 100</button>"
       "<span class=\"count\" id=\"accounts-count\" role=\"status\"></span></div>\n"
+      "<p class=\"printed\" id=\"accounts-printed\"></p>\n"
       "<div class=\"scroll\" role=\"region\" aria-label=\"The list of accounts\" tabindex=\"0\"><table id=\"accounts\">"
       "<caption class=\"visually-hidden\">All accounts; a click on a column's head sorts, on a name shows how its "
       "figures "

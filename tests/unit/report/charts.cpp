@@ -80,8 +80,27 @@ BOOST_AUTO_TEST_CASE(capacity_stays_until_the_next_day) {
   chart.words = {"time", "t", "d"};
   chart.days = {{*make_date(2027, 1, 1), {1, 3}, std::nullopt, 4}, {*make_date(2027, 4, 1), {2, 4}, std::nullopt, 2}};
   const std::string html = to_html(chart);
-  BOOST_TEST(html.find("<polyline class=\"capacity\" points=\"64,10 704,10 704,115\"/>") != std::string::npos);
+  BOOST_TEST(html.find("<polyline class=\"capacity\" points=\"64,10 680,10 680,150 704,150\"/>") != std::string::npos);
   BOOST_TEST(html.find(">2027-01-01</text>") != std::string::npos);
+}
+
+// Where a day has no likely range, nothing is drawn as likely.
+BOOST_AUTO_TEST_CASE(a_likely_range_is_drawn_from_days_that_have_one_until_the_next) {
+  TimeChart chart;
+  chart.words = {"time", "t", "d"};
+  const std::optional<spanne::engine::Range> likely({2, 3});
+  for (const int month : {1, 2, 3, 4})
+    chart.days.push_back({*make_date(2027, month, 1), {1, 4}, month == 2 ? std::nullopt : likely, std::nullopt});
+  const auto count = [](const std::string& html) {
+    std::size_t found = 0;
+    for (std::size_t at = html.find("polygon class=\"likely\""); at != html.npos;
+         at = html.find("polygon class=\"likely\"", at + 1))
+      ++found;
+    return found;
+  };
+  BOOST_TEST(count(to_html(chart)) == 4U);  // January, and March to April, at two widths
+  for (auto& day : chart.days) day.likely.reset();
+  BOOST_TEST(count(to_html(chart)) == 0U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
