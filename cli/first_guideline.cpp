@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "cli/guideline_names.hpp"
 #include "engine/semantics/evaluate.hpp"
 #include "grammar/layout/format.hpp"
 #include "grammar/tree/parse.hpp"
@@ -179,7 +180,8 @@ class FirstGuidelineMaker {
   }
 
   FirstGuideline finished(const grammar::Source& source) const {
-    FirstGuideline made{grammar::format(source, grammar::parse(source).tree), {}, rows_, rejected_, false};
+    FirstGuideline made{
+        grammar::format(source, grammar::parse(source).tree), {}, rows_, rejected_, false, study_.total_lines};
     for (const ListColumn& column : study_.columns) {
       if (column.is_left_out && !column.head.empty()) made.left_out_heads.push_back(column.head);
       made.has_key = made.has_key || (column.is_key && !column.is_left_out);

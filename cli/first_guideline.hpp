@@ -15,6 +15,7 @@ struct FirstGuideline {
   std::vector<std::string> left_out_heads;  // columns that it does not read
   std::size_t rows = 0, rejected = 0;       // of the list, by this guideline
   bool has_key = false;
+  std::vector<std::size_t> total_lines;  // of the list, left out
 };
 
 /// Makes it and tries it on the list: what would reject a row is declared more widely until no row is rejected. The

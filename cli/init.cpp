@@ -9,6 +9,7 @@
 #include "cli/starter_workbook.hpp"
 #include "grammar/text/characters.hpp"
 #include "records/io/file.hpp"
+#include "records/tables/head_finder.hpp"
 
 namespace spanne::cli {
 namespace {
@@ -72,6 +73,10 @@ void write_or_stop(const InitOptions& options, const std::vector<StarterFile>& f
 /// What the list says too little of.
 void show_first_notes(const FirstGuideline& made, const Output& output) {
   std::vector<std::string> notes;
+  if (!made.total_lines.empty())
+    notes.push_back(fmt::format("{} {} and {} left out", records::lines_text(made.total_lines),
+                                made.total_lines.size() == 1 ? "is a total" : "are totals",
+                                made.total_lines.size() == 1 ? "was" : "were"));
   for (const std::string& head : made.left_out_heads)
     notes.push_back(fmt::format("the column \"{}\" is left out: its head or its cells cannot be read", head));
   if (!made.has_key)

@@ -4,12 +4,13 @@
 #include <array>
 #include <fmt/format.h>
 #include <functional>
+#include <iterator>
 #include <unordered_set>
 #include <utility>
 
+#include "cli/guideline_names.hpp"
 #include "cli/list_heads.hpp"
 #include "engine/model/model.hpp"
-#include "grammar/tokens/keywords.hpp"
 #include "library/guideline.hpp"
 #include "records/cells/encoding.hpp"
 #include "records/stream/account_files.hpp"
@@ -27,14 +28,14 @@ constexpr std::size_t max_choices = 12;
 constexpr std::string_view reading_name = "column_of_a_list_";
 using Trouble = std::variant<AccountsError, FileError>;
 
-/// A rule set that reads the columns as these types; an empty one is not read.
+/// Reads the columns as these types; one with an empty type is not read.
 std::optional<engine::Model> reading_model(const std::vector<ListColumn>& columns,
                                            const std::vector<std::string>& types) {
   std::string text = "ruleset \"List\" version 0.1.0\nattributes\n";
   for (std::size_t i = 0; i < columns.size(); ++i)
     if (!types[i].empty() && !columns[i].is_left_out)
-      text += fmt::format("  {}{} {} optional column {}\n", reading_name, i, types[i],
-                          quoted_for_guideline(columns[i].head));
+      text += fmt::format("  {}{} {}{}{} column {}\n", reading_name, i, types[i], columns[i].is_owner ? " owner" : "",
+                          columns[i].is_key ? " key" : " optional", quoted_for_guideline(columns[i].head));
   return library::read_guideline("list", text + "cluster all: otherwise -> 0.1 FTE\n").model;
 }
 
@@ -100,7 +101,22 @@ class ListReader {
   ListReader(const std::string& path, const records::TableOptions& options, ListStudy& study)
       : path_(path), options_(options), columns_(study.columns), study_(study) {}
 
+  /// Studies anew without the totals that a study has found, since what a total is depends on the columns' types and
+  /// keys, and they on the rows that are no totals.
   std::optional<Trouble> run() {
+    constexpr std::size_t max_studies = 4;
+    const std::vector<ListColumn> unstudied = columns_;
+    for (std::size_t studies = 1;; ++studies) {
+      if (auto trouble = study_rows()) return trouble;
+      std::vector<std::size_t> totals = find_totals();
+      if (totals == study_.total_lines || studies == max_studies) return std::nullopt;
+      study_.total_lines = std::move(totals);
+      columns_ = unstudied;
+    }
+  }
+
+ private:
+  std::optional<Trouble> study_rows() {
     if (auto trouble = read_texts()) return trouble;
     for (const char* type : {"integer", "decimal", "percent", "money", "date", "boolean"}) try_type(type);
     for (std::size_t i = 0; i < columns_.size(); ++i) choose_choices(i);
@@ -109,7 +125,22 @@ class ListReader {
     return std::nullopt;
   }
 
- private:
+  /// The lines that are accounts as long as nobody reads numbers, and none as the columns are read now.
+  std::vector<std::size_t> find_totals() const {
+    std::vector<std::string> types;
+    for (const ListColumn& column : columns_) types.push_back(column.type);
+    const auto model = reading_model(columns_, types);
+    if (!model) return study_.total_lines;
+    std::vector<std::size_t> accounts, totals;
+    if (read(*model, [&](const records::AccountRow& row) { accounts.push_back(row.line); })) return study_.total_lines;
+    std::set_difference(lines_.begin(), lines_.end(), accounts.begin(), accounts.end(), std::back_inserter(totals));
+    return totals;
+  }
+
+  bool is_total(const records::AccountRow& row) const {
+    return std::binary_search(study_.total_lines.begin(), study_.total_lines.end(), row.line);
+  }
+
   using OnRow = std::function<void(const records::AccountRow&)>;
 
   std::optional<Trouble> read(const engine::Model& model, const OnRow& on_row) const {
@@ -134,9 +165,13 @@ class ListReader {
     if (!model || model->attributes.empty())
       return AccountsError{"it has no column with a head that a guideline can name", "give its columns heads"};
     const auto places = columns_in(*model);
-    seen_.resize(columns_.size());
-    texts_.resize(columns_.size());
+    study_.rows = 0;
+    lines_.clear();
+    seen_.assign(columns_.size(), {});
+    texts_.assign(columns_.size(), {});
     return read(*model, [&](const records::AccountRow& row) {
+      lines_.push_back(row.line);
+      if (is_total(row)) return;
       ++study_.rows;
       for (std::size_t id = 0; id < places.size(); ++id)
         if (const auto* text = std::get_if<std::string>(&row.account.values[id])) add_text(places[id], *text);
@@ -178,6 +213,7 @@ class ListReader {
     const auto places = columns_in(*model);
     std::vector<ListColumnFindings> found(places.size());
     const auto trouble = read(*model, [&](const records::AccountRow& row) {
+      if (is_total(row)) return;
       for (std::size_t id = 0; id < places.size(); ++id)
         if (!is_missing(row.account.values[id])) found[id].add(row.account.values[id]);
       for (const auto& [id, cell] : row.unreadable) ++found[id].unreadable;
@@ -265,6 +301,7 @@ class ListReader {
   std::vector<ListColumn>& columns_;
   ListStudy& study_;
   std::vector<Seen> seen_;
+  std::vector<std::size_t> lines_;               // of all rows, totals too
   std::vector<std::vector<std::size_t>> texts_;  // of each column, the hash of each row's text
 };
 
@@ -290,51 +327,6 @@ std::optional<AccountsError> same_heads(const std::vector<std::string>& heads) {
   }
   return std::nullopt;
 }
-
-/// Whether a guideline takes it as the name of an attribute.
-bool is_good_name(const std::string& name) {
-  const std::string text =
-      "ruleset \"Name\" version 0.1.0\nattributes\n  " + name + " text optional\ncluster all: otherwise -> 0.1 FTE\n";
-  return !name.empty() && !grammar::is_reserved(name) && library::read_guideline("name", text).model.has_value();
-}
-
-std::string joined_letters(const std::string& text) {
-  std::string name;
-  for (const char c : text) {
-    const bool is_ascii_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c);
-    if (is_ascii_letter || static_cast<unsigned char>(c) >= 0x80U)
-      name += c;
-    else if (!name.empty() && name.back() != '_')
-      name += '_';
-  }
-  while (name.ends_with('_')) name.pop_back();
-  return name;
-}
-
-}  // namespace
-
-std::string quoted_for_guideline(const std::string& text) {
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') quoted += '\\';
-    quoted += c;
-  }
-  return quoted + '"';
-}
-
-std::string name_for(const std::string& text, const std::string& otherwise, const std::vector<std::string>& taken) {
-  const std::string letters = joined_letters(text);
-  for (const std::string& name : {letters, "the_" + letters, otherwise}) {
-    const bool is_free = std::find(taken.begin(), taken.end(), name) == taken.end();
-    if (is_free && name.size() <= 60 && is_good_name(name)) return name;
-  }
-  for (std::size_t number = 2;; ++number) {
-    const std::string name = fmt::format("{}_{}", otherwise, number);
-    if (std::find(taken.begin(), taken.end(), name) == taken.end()) return name;
-  }
-}
-
-namespace {
 
 /// An attribute's name is a head, too, and so not that of another column.
 std::vector<ListColumn> named_columns(const std::vector<std::string>& heads) {

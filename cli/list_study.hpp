@@ -28,18 +28,12 @@ struct ListColumn {
 struct ListStudy {
   std::vector<ListColumn> columns;
   std::size_t rows = 0;
+  std::vector<std::size_t> total_lines;  // of rows that are sums of those above, which `rows` does not count
 };
 
 /// Studies the list at `path`, which is read several times. AccountsError if it cannot be read at all, or if two of its
 /// columns have the same head.
 std::variant<ListStudy, records::AccountsError, records::FileError> study_list(const std::string& path,
                                                                                const records::TableOptions& options);
-
-/// Escapes a text for a guideline, with its quotation marks.
-std::string quoted_for_guideline(const std::string& text);
-
-/// A name for what people call `text`: letters, digits and `_`, no reserved word, none of `taken`. Empty letters only:
-/// `otherwise`.
-std::string name_for(const std::string& text, const std::string& otherwise, const std::vector<std::string>& taken);
 
 }  // namespace spanne::cli

@@ -28,7 +28,10 @@ class BalanceChecker {
     for (const auto& line : written_.lines)
       if (columns_known || line.kind != LineKind::allow) read(line);
     if (names != nullptr) *names = terms_.take_names();
-    for (auto& finding : terms_.take_diagnostics()) diagnostics_.push_back(std::move(finding));
+    for (auto& finding : terms_.take_diagnostics()) {
+      help_with_owner(finding);
+      diagnostics_.push_back(std::move(finding));
+    }
     if (!grammar::has_errors(diagnostics_)) {
       block_.model = terms_.take_model();
       checked.block = std::move(block_);
@@ -41,6 +44,18 @@ class BalanceChecker {
   void error(std::string_view code, grammar::TextSpan span, std::string message, grammar::Help help) {
     diagnostics_.push_back({std::string(code), grammar::Severity::error, span, std::move(message), {}, {}});
     diagnostics_.back().set_help(std::move(help), source_->text());
+  }
+
+  /// `kam.country` where the guideline calls the owner `betreuer`.
+  void help_with_owner(grammar::Diagnostic& finding) const {
+    const std::string_view culprit = source_->text(finding.span);
+    const std::size_t point = culprit.find('.');
+    const auto owner = guideline_.owner_attribute();
+    const bool is_name = culprit.find_first_of(" \"0123456789") == std::string_view::npos;
+    if (point == std::string_view::npos || !owner || !is_name) return;
+    const std::string& name = guideline_.attributes[*owner].name;
+    if (culprit.substr(0, point) == name) return;
+    finding.set_help(fmt::format("{}{}", name, culprit.substr(point)), source_->text());
   }
 
   void find_columns() {

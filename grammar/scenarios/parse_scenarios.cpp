@@ -45,8 +45,20 @@ class ScenarioFileReader {
   /// What a line is, by its first word.
   static Kind kind_of(const Reader& reader) {
     if (reader.is("scenarios")) return Kind::header;
-    if (reader.is("balance") && reader.left() == 1) return Kind::balance;
-    return reader.is("scenario") ? Kind::scenario : Kind::line;
+    if (reader.is("balance") && (reader.left() == 1 || reader.is(":", 1))) return Kind::balance;
+    return reader.is("scenario") || is_misspelt_heading(reader) ? Kind::scenario : Kind::line;
+  }
+
+  /// `Szenario "A"`: the lines below it belong to it.
+  static bool is_misspelt_heading(const Reader& reader) {
+    return reader.kind() == TokenKind::word && reader.kind(1) == TokenKind::text && !begins_scenario_line(reader) &&
+           nearest(reader.word(), line_beginnings()) == "scenario";
+  }
+
+  static std::vector<std::string> line_beginnings() {
+    std::vector<std::string> known = scenario_line_words();
+    known.insert(known.end(), {"scenario", "scenarios", "balance"});
+    return known;
   }
 
   void statement(const Reading& reading, TokenRange range) {
@@ -57,6 +69,7 @@ class ScenarioFileReader {
 
   void statement(Reader reader) {
     const Kind kind = kind_of(reader);
+    const std::size_t scenarios_before = parsed_.file.scenarios.size();
     try {
       refuse_foreign_writing(reader);
       read(kind, reader);
@@ -64,7 +77,8 @@ class ScenarioFileReader {
       parsed_.file.order.push_back({kind, reader.statement()});
     } catch (const Unreadable&) {
       if (kind == Kind::header) header_broken_ = true;
-      if (kind == Kind::scenario) begin_scenario({});  // its lines belong to it, not to the one before
+      if (kind == Kind::scenario && parsed_.file.scenarios.size() == scenarios_before)
+        begin_scenario({});  // its lines belong to it, not to the one before
       if (kind == Kind::balance) in_balance_ = true;
       if (in_scenario_ && !in_balance_) parsed_.file.scenarios.back().incomplete = true;
     }
@@ -73,7 +87,9 @@ class ScenarioFileReader {
   void read(Kind kind, Reader& reader) {
     switch (kind) {
       case Kind::header: return header(reader);
-      case Kind::scenario: return begin_scenario(read_scenario_heading(reader));
+      case Kind::scenario:
+        if (!reader.is("scenario")) refuse_unknown_line(reader);
+        return begin_scenario(read_scenario_heading(reader));
       case Kind::balance: return begin_balance(reader);
       case Kind::line: return line(reader);
     }
@@ -115,9 +131,7 @@ class ScenarioFileReader {
   }
 
   [[noreturn]] static void refuse_unknown_line(Reader& reader) {
-    std::vector<std::string> known = scenario_line_words();
-    known.insert(known.end(), {"scenario", "scenarios", "balance"});
-    const auto meant = reader.kind() == TokenKind::word ? nearest(reader.word(), known) : std::nullopt;
+    const auto meant = reader.kind() == TokenKind::word ? nearest(reader.word(), line_beginnings()) : std::nullopt;
     reader.fail("E0604", reader.span(), fmt::format("no line of a scenario begins with {}", reader.word()),
                 meant ? Help(*meant) : advice("set, assign, hire, leave, capacity, rules, include, add or drop"));
   }

@@ -2,28 +2,43 @@
 
 #include <fmt/format.h>
 
+#include "grammar/scenarios/scenario_helps.hpp"
 #include "grammar/text/nearest.hpp"
 
 namespace spanne::grammar {
 namespace {
 
-constexpr const char* limit_example = "limit 3 moves per kam";
-
 ExpressionPtr balance_condition(Reader& reader, std::string_view word) {
-  reader.expect("where", "E0631", fmt::format("what {} is about is missing here: where, and a condition", word),
-                advice(fmt::format("{} where …", word)));
+  if (!reader.is("where"))
+    reader.fail("E0631", reader.here(), fmt::format("what {} is about is missing here: where, and a condition", word),
+                where_help(reader));
+  reader.take();
   return read_expression(reader);
 }
 
 void read_limit(Reader& reader, BalanceLineSyntax& line) {
+  refuse_number_in_words(reader, "E0631");
   if (reader.kind() != TokenKind::number)
-    reader.fail("E0631", reader.here(), "how many moves there may be is missing here", advice(limit_example));
+    reader.fail("E0631", reader.here(), "how many moves there may be is missing here",
+                advice("write how many moves each person may have at most: limit … moves per …"));
   const Quantity count = read_quantity(reader, false);
   if (count.digits % 1'000'000 != 0 || count.magnitude)
-    reader.fail("E0631", count.span, "the number of moves is a whole number", advice(limit_example));
+    reader.fail("E0631", count.span, "the number of moves is a whole number",
+                advice("write it without a decimal point"));
   line.moves = count.digits / 1'000'000;
-  if (!reader.take_if("move")) reader.expect("moves", "E0631", "the word moves is missing here", advice(limit_example));
-  reader.expect("per", "E0631", "whom the limit is for is missing here", advice(limit_example));
+  if (!reader.take_if("move")) {
+    const bool other_word = reader.at_name() && reader.is("per", 1);
+    const bool has_per = reader.is("per");
+    if (!reader.is("moves"))
+      reader.fail("E0631", reader.here(), "the word moves is missing here",
+                  other_word ? Help("moves")
+                  : has_per  ? with_word_before(reader, "moves")
+                            : advice("write moves, per and the attribute that the guideline calls owner: moves per …"));
+    reader.take();
+  }
+  reader.expect("per", "E0631", "whom the limit is for is missing here",
+                reader.at_name() ? with_word_before(reader, "per")
+                                 : advice("write per and the attribute that the guideline calls owner: per …"));
   line.per = reader.name("the attribute that says who looks after an account", NameRole::attribute);
 }
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "grammar/scenarios/scenario_helps.hpp"
 #include "grammar/suggestions/amounts.hpp"
 
 namespace spanne::grammar {
@@ -21,18 +22,13 @@ Text name_text(Reader& reader, std::string_view what) {
 /// Of a line that says which rows it concerns.
 ExpressionPtr needed_where(Reader& reader, const ScenarioClosing& closing, std::string_view why) {
   if (closing.where != nullptr) return closing.where;
-  const TextSpan line = reader.statement();
-  reader.fail("E0605", {line.end, line.end}, fmt::format("which rows this concerns is missing here: {}", why),
-              advice(fmt::format("{} where …", reader.words(line))));
+  reader.fail("E0605", reader.done() ? reader.here() : reader.rest(),
+              fmt::format("which rows this concerns is missing here: {}", why), where_help(reader));
 }
 
 Day needed_from(Reader& reader, std::string_view what) {
-  if (!reader.is("from")) {
-    const TextSpan line = reader.statement();
-    reader.fail(
-        "E0606", reader.here(), fmt::format("the day from which {} is missing here", what),
-        advice(fmt::format("{} from 2027-01-01", reader.words({line.begin, reader.from(reader.place() - 1).end}))));
-  }
+  if (!reader.is("from"))
+    reader.fail("E0606", reader.here(), fmt::format("the day from which {} is missing here", what), from_help(reader));
   reader.take();
   return reader.day();
 }
@@ -44,8 +40,7 @@ Quantity read_capacity(Reader& reader, std::string_view person) {
                 inserted(reader.here().begin, "1 FTE"));
   Quantity capacity = read_quantity(reader);
   if (!capacity.unit)
-    reader.fail("E0607", capacity.span, "how much somebody works is given in FTE",
-                fmt::format("{} FTE", reader.words(capacity.span)));
+    reader.fail("E0607", capacity.span, "how much somebody works is given in FTE", capacity_help(reader, capacity));
   return capacity;
 }
 
@@ -68,6 +63,7 @@ RampSyntax read_ramp(Reader& reader) {
   if (!ramp.last.unit || ramp.last.unit->text != "%" || (ramp.first.unit && ramp.first.unit->text != "%"))
     reader.fail("E0608", join(ramp.first.span, ramp.last.span), "the shares of a ramp are percentages", example);
   reader.expect("over", "E0608", "how long the ramp takes is missing here", example);
+  refuse_number_in_words(reader, "E0608");
   ramp.over = read_quantity(reader);
   static constexpr std::array<std::string_view, 8> units{"day",   "days",   "week", "weeks",
                                                          "month", "months", "year", "years"};
@@ -81,7 +77,10 @@ RampSyntax read_ramp(Reader& reader) {
 SetSyntax read_set(Reader& reader) {
   SetSyntax line;
   line.attribute = reader.name("an attribute's name", NameRole::attribute);
-  reader.expect("=", "E0156", "an = is missing behind the name", advice("set sites = sites + 5"));
+  if (!reader.is("="))
+    reader.fail("E0156", reader.here(), "an = is missing behind the name", equals_help(reader, line.attribute));
+  reader.take();
+  refuse_sign_plus(reader, line.attribute);
   const std::size_t value = reader.place();
   line.value = read_expression(reader);
   if (!reader.is("where")) refuse_late_condition(reader, line.attribute.span, reader.from(value), true);
@@ -94,6 +93,9 @@ SetSyntax read_set(Reader& reader) {
 AssignSyntax read_assign(Reader& reader) {
   AssignSyntax line;
   line.person = name_text(reader, "the name of a person");
+  if (reader.is(","))
+    reader.fail("E0605", reader.rest(), "rows are assigned to one person",
+                advice("a line of its own for each person, with the rows that each is to have: assign \"…\" where …"));
   const ScenarioClosing closing = read_scenario_closing(reader, true);
   line.where = needed_where(reader, closing, "nobody is assigned every row");
   line.from = closing.from;

@@ -12,7 +12,7 @@ NumberEvidence::Mark NumberEvidence::proved_by(std::string_view cell) {
   // The curly apostrophe begins with E2.
   if (cell.find_first_of(".,'\xE2") == std::string_view::npos || cell.size() > 64) return Mark::none;
   const auto number = take_apart(cell, {});
-  if (!number || number->digits.empty()) return Mark::none;
+  if (!number || number->digits.empty() || !number->letters_before.empty()) return Mark::none;
   if (number->exponent) {
     if (!mantissa_of(number->digits)) return Mark::none;
     const std::size_t at = number->digits.find_first_of(".,");

@@ -48,7 +48,8 @@ class NumberReader {
       return CellFault{fmt::format("{} is in {}, but {} is needed", shown(cell_), number_.currency, kind_.currency)};
     if (number_.digits.empty()) return CellValue{engine::Decimal{0}, false, false, true};
     shift_ = kind_.magnitude;
-    return number_.magnitude ? read_magnitude(*number_.magnitude) : read_digits();
+    Read read = number_.magnitude ? read_magnitude(*number_.magnitude) : read_digits();
+    return number_.letters_before.empty() ? read : refuse_letters_before(read);
   }
 
  private:
@@ -72,6 +73,19 @@ class NumberReader {
     if (!magnitude.is_ambiguous() || german || english) return read_digits();
     return CellFault{fmt::format("{} can have {} or {} more zeros; write the number with all its zeros", shown(cell_),
                                  magnitude.german_zeros, magnitude.zeros)};
+  }
+
+  /// K-100 is the number of a customer more often than a hundred thousand below zero.
+  CellFault refuse_letters_before(const Read& read) const {
+    const auto* value = std::get_if<CellValue>(&read);
+    if (value == nullptr) return not_a_number();
+    CellFault fault;
+    fault.without_suggestion =
+        fmt::format("{} can be {} or a name", shown(cell_), to_text(std::get<engine::Decimal>(value->value)));
+    fault.suggestion = with_letters_after(cell_, number_);
+    fault.message = fmt::format("{}; write {} if it is the number", fault.without_suggestion, fault.suggestion);
+    fault.may_be_name = true;
+    return fault;
   }
 
   int shift() const { return kind_.shift + shift_ + (number_.has_percent ? -2 : 0) + number_.exponent.value_or(0); }

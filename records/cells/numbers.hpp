@@ -38,6 +38,7 @@ struct CellFault {
   /// What the message says to write instead, and the message without that; empty where it says nothing. A caller that
   /// knows the attribute's range takes the second if the first would be refused as well.
   std::string suggestion = {}, without_suggestion = {};
+  bool may_be_name = false;  // K-100: a column of such cells may be one of names
 };
 
 struct CellValue {

@@ -195,6 +195,8 @@ Read read_cell(std::string_view text, const Attribute& attribute, const CellCont
   if (fault != nullptr && !fault->suggestion.empty() &&
       std::holds_alternative<CellFault>(within_range(fault->suggestion, attribute, context)))
     fault->message = fault->without_suggestion;
+  if (fault != nullptr && fault->may_be_name)
+    fault->message += fmt::format("; declare {} as text if names stand here", attribute.name);
   if (fault != nullptr && fault->message.ends_with(" is not a number") &&
       text.find_first_of("0123456789") == std::string_view::npos)
     fault->message = with_example(std::move(fault->message), attribute);

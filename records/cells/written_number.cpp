@@ -36,10 +36,11 @@ class AffixReader {
       if (text.front() == '(' && !open_ && !number_.has_sign) {
         open_ = number_.negative = true;
         text.remove_prefix(1);
-      } else if (!take_sign(text) && !take_word(text)) {
+      } else if (!take_sign(text) && !take_word_before(text)) {
         return false;
       }
     }
+    if (!number_.currency.empty()) number_.letters_before = {};
     return true;
   }
 
@@ -102,6 +103,14 @@ class AffixReader {
     if (text.starts_with('.')) text.remove_prefix(1);
     if (!note_word(word)) return false;
     if (leading_currency_sign(text, expected_)) number_.magnitude_is_joined = true;
+    return true;
+  }
+
+  bool take_word_before(std::string_view& text) {
+    const std::string_view all = text;
+    if (!take_word(text)) return false;
+    if (number_.magnitude && number_.letters_before.empty())
+      number_.letters_before = all.substr(0, all.size() - text.size());
     return true;
   }
 
@@ -173,6 +182,15 @@ std::optional<WrittenNumber> take_apart(std::string_view cell, std::string_view 
   if (!reader.read_before(cell.substr(0, begin)) || !reader.read_after(cell.substr(end))) return std::nullopt;
   if (!take_exponent(number)) return std::nullopt;
   return number;
+}
+
+std::string with_letters_after(std::string_view cell, const WrittenNumber& number) {
+  const auto letters = static_cast<std::size_t>(number.letters_before.data() - cell.data());
+  const auto digits = static_cast<std::size_t>(number.digits.data() - cell.data());
+  const std::size_t after_letters = letters + number.letters_before.size();
+  return fmt::format("{}{}{} {}{}", cell.substr(0, letters),
+                     trimmed(cell.substr(after_letters, digits - after_letters)), number.digits, number.letters_before,
+                     cell.substr(digits + number.digits.size()));
 }
 
 std::string with_digits(std::string_view cell, const WrittenNumber& number, std::string_view digits) {

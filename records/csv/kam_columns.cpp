@@ -33,19 +33,98 @@ FoundColumn the_column(const Heads& heads, std::string_view what, const Fits& fi
   return found;
 }
 
-FoundColumn column_called(const Heads& heads, std::string_view what, std::initializer_list<std::string_view> names) {
+/// Words of heads, folded.
+using HeadWords = std::vector<std::string_view>;
+
+FoundColumn column_called(const Heads& heads, std::string_view what, const HeadWords& words) {
   return the_column(heads, what, [&](const std::string& head) {
-    return std::find(names.begin(), names.end(), folded(head)) != names.end();
+    return std::find(words.begin(), words.end(), folded(head)) != words.end();
   });
 }
 
-AccountsError missing(const Heads& heads, const std::string& wanted) {
+/// Of several words those that say most plainly on which days a row counts; a file may have the others besides.
+const std::vector<HeadWords>& heads_of_from() {
+  static const std::vector<HeadWords> words{
+      {"from", "von"},
+      {"ab", "seit", "since", "beginn", "begin", "start", "gültig ab", "gültig von", "gueltig ab", "gueltig von",
+       "valid from", "startdatum", "start date"},
+      {"eintritt", "eintrittsdatum", "eintritt am", "joined", "hired", "hire date", "entry date"}};
+  return words;
+}
+
+const std::vector<HeadWords>& heads_of_until() {
+  static const std::vector<HeadWords> words{
+      {"until", "bis"},
+      {"till", "ende", "end", "gültig bis", "gueltig bis", "valid until", "valid to", "enddatum", "end date"},
+      {"austritt", "austrittsdatum", "austritt am", "left", "leave date", "exit date"}};
+  return words;
+}
+
+/// The first column that one of the words fits, the plainest words first.
+FoundColumn day_column(const Heads& heads, std::string_view what, const std::vector<HeadWords>& words) {
+  for (const HeadWords& alike : words) {
+    FoundColumn found = column_called(heads, what, alike);
+    const auto* column = std::get_if<std::optional<std::size_t>>(&found);
+    if (column == nullptr || *column) return found;
+  }
+  return std::nullopt;
+}
+
+/// `cure` says what to do, with a head of the file that may be meant, or with "…".
+template <class Cure>
+AccountsError missing(const Heads& heads, const std::string& wanted, const HeadWords& meant, const Cure& cure) {
   std::vector<std::string> shown_heads;
-  for (const std::string& head : heads) shown_heads.push_back(shown(head));
-  const auto near = grammar::nearest(wanted, heads);
-  return {fmt::format("a column is missing: {}", wanted),
-          fmt::format("the file has the columns {}{}", fmt::join(shown_heads, ", "),
-                      near ? fmt::format("; is \"{}\" meant?", shown(*near)) : "")};
+  for (const std::string& head : heads)
+    if (!head.empty()) shown_heads.push_back(shown(head));
+  std::optional<std::string> near = grammar::nearest(wanted, heads);
+  for (const std::string& head : heads)
+    if (std::find(meant.begin(), meant.end(), folded(head)) != meant.end()) near = head;
+  return {
+      fmt::format("a column is missing: {}", wanted),
+      fmt::format("{}; the file has the columns {}", cure(near ? shown(*near) : "…"), fmt::join(shown_heads, ", "))};
+}
+
+AccountsError missing_name(const Heads& heads, const engine::Attribute& owner) {
+  const std::string& wanted = owner.columns.empty() ? owner.name : owner.columns.front();
+  const HeadWords meant{"name",
+                        "person",
+                        "people",
+                        "kam",
+                        "mitarbeiter",
+                        "mitarbeiterin",
+                        "betreuer",
+                        "betreuerin",
+                        "kundenbetreuer",
+                        "owner",
+                        "employee",
+                        "account manager",
+                        "key account manager",
+                        "wer",
+                        "vor- und nachname"};
+  std::string declared;
+  for (const std::string& column : owner.columns) declared += fmt::format("\"{}\", ", column);
+  return missing(heads, wanted, meant, [&](const std::string& head) {
+    return fmt::format("call the column of names {0}, or declare its head, too: {1} text owner column {2}\"{3}\"",
+                       wanted, owner.name, declared, head);
+  });
+}
+
+AccountsError missing_capacity(const Heads& heads, const Model& model) {
+  const HeadWords meant{"fte",         "vzä",    "vzae",    "pensum",   "anteil",
+                        "umfang",      "stelle", "stellen", "workload", "beschäftigungsgrad",
+                        "availability"};
+  return missing(heads, model.capacity_column.value_or("capacity"), meant, [&](const std::string& head) {
+    return fmt::format(
+        "call it capacity, Kapazität, Stellenanteil or Arbeitszeit, or write at the top of the guideline "
+        "capacity_column \"{}\"",
+        head);
+  });
+}
+
+AccountsError missing_further(const Heads& heads, const std::string& wanted) {
+  return missing(heads, wanted, {}, [&](const std::string& head) {
+    return head == "…" ? fmt::format("add a column {}", wanted) : fmt::format("is \"{}\" meant?", head);
+  });
 }
 
 /// Takes `(%)` or `(FTE)` off a head.
@@ -99,7 +178,7 @@ std::variant<std::size_t, AccountsError> capacity_column(const Heads& heads, con
   if (declared != nullptr && !*declared) found = the_column(heads, "capacity", is_capacity);
   if (auto* error = std::get_if<AccountsError>(&found)) return std::move(*error);
   const auto column = std::get<std::optional<std::size_t>>(found);
-  if (!column) return missing(heads, model.capacity_column.value_or("capacity"));
+  if (!column) return missing_capacity(heads, model);
   return *column;
 }
 
@@ -116,10 +195,23 @@ std::optional<AccountsError> find_further(const Heads& heads, const std::vector<
     const auto found =
         the_column(heads, attribute.name, [&](const auto& head) { return with_underscores(folded(head)) == wanted; });
     if (const auto* error = std::get_if<AccountsError>(&found)) return *error;
-    if (!std::get<0>(found)) return missing(heads, attribute.columns.back());
+    if (!std::get<0>(found)) return missing_further(heads, attribute.columns.back());
     columns.further.push_back(*std::get<0>(found));
   }
   return std::nullopt;
+}
+
+std::vector<std::size_t> unused_columns(const Heads& heads, const KamColumns& columns) {
+  std::vector<bool> used(heads.size(), false);
+  used[columns.name] = used[columns.capacity.index] = true;
+  for (const auto& day : {columns.from, columns.until})
+    if (day) used[*day] = true;
+  if (columns.actual) used[columns.actual->index] = true;
+  for (const std::size_t column : columns.further) used[column] = true;
+  std::vector<std::size_t> unused;
+  for (std::size_t column = 0; column < heads.size(); ++column)
+    if (!used[column] && !trimmed(heads[column]).empty()) unused.push_back(column);
+  return unused;
 }
 
 }  // namespace
@@ -130,15 +222,15 @@ std::variant<KamColumns, AccountsError> find_kam_columns(const Heads& heads, con
   KamColumns columns;
   const auto name = the_column(heads, owner.name, [&](const std::string& head) { return is_head_of(head, owner); });
   if (const auto* error = std::get_if<AccountsError>(&name)) return *error;
-  if (!std::get<0>(name)) return missing(heads, owner.columns.empty() ? owner.name : owner.columns.front());
+  if (!std::get<0>(name)) return missing_name(heads, owner);
   columns.name = *std::get<0>(name);
   const auto capacity = capacity_column(heads, model);
   if (const auto* error = std::get_if<AccountsError>(&capacity)) return *error;
   columns.capacity = amount_column(heads, std::get<std::size_t>(capacity));
-  const auto from = column_called(heads, "from", {"from", "von"});
+  const auto from = day_column(heads, "from", heads_of_from());
   if (const auto* error = std::get_if<AccountsError>(&from)) return *error;
   columns.from = std::get<0>(from);
-  const auto until = column_called(heads, "until", {"until", "bis"});
+  const auto until = day_column(heads, "until", heads_of_until());
   if (const auto* error = std::get_if<AccountsError>(&until)) return *error;
   columns.until = std::get<0>(until);
   const auto actual = the_column(heads, "actual", [&](const std::string& head) {
@@ -147,6 +239,7 @@ std::variant<KamColumns, AccountsError> find_kam_columns(const Heads& heads, con
   if (const auto* error = std::get_if<AccountsError>(&actual)) return *error;
   if (const auto column = std::get<0>(actual)) columns.actual = amount_column(heads, *column);
   if (auto error = find_further(heads, further, columns)) return std::move(*error);
+  columns.unused = unused_columns(heads, columns);
   return columns;
 }
 

@@ -27,6 +27,7 @@ struct KamColumns {
   std::optional<std::size_t> from, until;
   std::optional<Amount> actual;      // what was worked
   std::vector<std::size_t> further;  // of each further attribute, its column
+  std::vector<std::size_t> unused;   // columns with a head that nobody reads
 };
 
 /// Finds the columns by their heads. The head that the rule set declares for the capacity goes before those that

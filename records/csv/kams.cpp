@@ -231,6 +231,13 @@ std::vector<std::size_t> number_columns(const KamColumns& columns, const std::ve
   return numbers;
 }
 
+/// Empty where every column is read.
+std::string unused_note(const KamColumns& columns, const Heads& heads) {
+  std::vector<std::string> unused;
+  for (const std::size_t column : columns.unused) unused.push_back(shown(heads[column]));
+  return unused.empty() ? std::string() : fmt::format("not used: {}", fmt::join(unused, ", "));
+}
+
 TableReader kam_reader(const engine::Attribute& owner, const Model& model,
                        const std::vector<engine::Attribute>& further) {
   TableReader reader{kam_heads(owner, model), {}};
@@ -279,6 +286,8 @@ std::variant<std::vector<KamRecord>, AccountsError> read_kam_records_text(std::s
       notes->push_back(fmt::format("{} {} a total and was left out", lines_text(kams.totals()),
                                    kams.totals().size() == 1 ? "is" : "are each"));
     if (std::string note = style.numbers_note(kams.needed_style()); !note.empty()) notes->push_back(std::move(note));
+    if (std::string note = unused_note(std::get<KamColumns>(columns), people.heads); !note.empty())
+      notes->push_back(std::move(note));
     for (std::string& note : *notes) note = "the people's file: " + note;
   }
   return kams.take(day);

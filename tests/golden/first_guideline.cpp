@@ -185,6 +185,40 @@ BOOST_AUTO_TEST_CASE(a_title_in_merged_cells_is_no_row_of_heads) {
   BOOST_TEST(declares(made, "sites integer 0 .. 10"), made);
 }
 
+/// As `eval` leaves them out; a total says nothing of keys, of optional columns and of how large a value can be.
+BOOST_AUTO_TEST_CASE(totals_are_no_rows_of_the_list) {
+  const auto lines = [](const std::string& text) {
+    std::string declared;
+    for (std::size_t at = text.find("attributes"); at < text.size(); at = text.find('\n', at) + 1)
+      if (text.compare(at, 2, "  ") == 0) declared += text.substr(at, text.find('\n', at) + 1 - at);
+    return declared;
+  };
+  struct List {
+    const char *heads, *rows, *total;
+  };
+  for (const auto& [heads, rows, total] :
+       {List{"Kundennr.;Kunde;Standorte", "K-100;A;1\nK-101;B;2\nK-102;C;3", "Summe;;6"},
+        {"Kundennr.;Kunde;Standorte", "A-100;A;1\nB-101;B;2\nC-102;C;3", "Summe;;6"},
+        {"Kundennr.;Kunde;Standorte", "1001;A;1\n1002;B;2\n1003;C;3", "Summe;;6"},
+        {"Kundennr.;Kunde;Standorte", "1001;A;1\n1002;B;2\n1003;C;3", ";;6"},
+        {"Kunde;Betreuer;Umsatz;Anteil", "A;Anna;100 €;10 %\nB;Ben;20 €;20 %\nC;Ben;3 €;5 %", "Gesamt;;123 €;35 %"},
+        {"Kunde;Land;Standorte;Aktiv", "A;DE;1;ja\nB;DE;2;nein\nC;AT;3;ja\nD;AT;5;nein", "Summe;;11;"},
+        {"Kunde;Land;Standorte", "A;DE;4\nB;DE;2\nZwischensumme;;6\nC;AT;3\nD;AT;5", "Summe;;14"}}) {
+    const std::string list = std::string(heads) + "\n" + rows + "\n";
+    const std::string without = lines(made_from(list));
+    BOOST_TEST(lines(made_from(list + total + "\n")) == without, list << total);
+    BOOST_TEST(without.find(" key") != std::string::npos, without);
+    BOOST_TEST(without.find("optional") == std::string::npos, without);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_total_that_is_left_out_is_said) {
+  fs::remove_all(folder);
+  const std::string list = write("list.csv", "Kunde;Standorte\nA;1\nB;2\nSumme;3\n");
+  const Result made = spanne_run({"init", folder, "--from", list});
+  BOOST_TEST(made.err.find("line 4 is a total and was left out") != std::string::npos, made.err);
+}
+
 /// The sample as workbooks gives what the sample as text gives.
 BOOST_AUTO_TEST_CASE(the_sample_as_workbooks) {
   for (const auto& [language, rules, accounts, kams] : {std::array{"en", "guideline.spanne", "accounts", "kams"},

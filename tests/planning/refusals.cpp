@@ -38,6 +38,27 @@ struct Desk : Folder {
 
 BOOST_FIXTURE_TEST_SUITE(refusals_of_planning, Desk)
 
+/// What is said of a line, and the help, which keeps what its author wrote.
+BOOST_AUTO_TEST_CASE(helps_fit_the_line) {
+  for (const auto& [line, help] : std::initializer_list<std::pair<const char*, const char*>>{
+           {"hire \"Q\" 0.8 FTE from 2027-07-01", "help: capacity \"Q\" 0.8 FTE from 2027-07-01\n"},
+           {"hire \"Z\" 1 Vollzeit from 2027-07-01", "help: 1 FTE\n"},
+           {"capacity \"Q\" 50 Prozent from 2027-07-01", "help: 50 %\n"},
+           {"capacity \"Q\" -0.2 FTE from 2027-07-01",
+            "help: write how much somebody works from that day on, 0 FTE or more"},
+           {"leave \"Somebody\" from 2027-07-01", "help: known are \"P\", \"Q\", \"R\"\n"},
+           {"include \"nothing alike\"", "help: its scenarios are \"A\"\n"},
+       }) {
+    write_scenarios(std::string("scenario \"A\"\n  ") + line + "\n");
+    expect(plan({}), 1, help);
+  }
+  put("k.csv", "kam,capacity,team\nAnna Berg,1,x\nBen Berg,0.5,x\nP,1,x\nQ,1,x\n");
+  write_scenarios("scenario \"A\"\n  leave \"Anna\" from 2027-07-01\n");
+  expect(plan({}), 1, "help: \"Anna Berg\"\n");
+  write_scenarios("balance\n  allow where customer = owner.team\n");
+  expect(balance({"s.scenarios.spanne"}), 1, "help: kam.team\n");
+}
+
 BOOST_AUTO_TEST_CASE(added_accounts_are_not_written_over) {
   write_scenarios("scenario \"more\"\n  add \"p.csv\"\n");
   const std::string added = contents("p.csv");

@@ -209,15 +209,31 @@ class ScenarioChecker {
             grammar::advice("write owner behind an attribute of the guideline: kam text owner"));
   }
 
+  /// `1 Vollzeit`, `50 Prozent`.
+  static grammar::Help capacity_in_fte(const grammar::Quantity& written) {
+    static const std::vector<std::string> full_time{"vollzeit", "vollzeitstelle", "full_time", "fulltime", "vk",
+                                                    "stelle",   "stellen",        "person",    "personen", "people",
+                                                    "persons",  "headcount",      "job",       "jobs"};
+    static const std::vector<std::string> percent{"prozent", "percent", "pct"};
+    std::string unit = written.unit->text;
+    for (char& c : unit) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    const auto is_any = [&](const auto& words) { return std::find(words.begin(), words.end(), unit) != words.end(); };
+    const std::string number = number_of(written).to_exact_text();
+    if (!written.magnitude && is_any(full_time)) return number + " FTE";
+    if (!written.magnitude && is_any(percent)) return number + " %";
+    return grammar::advice("the unit is FTE, %, or hours a week, such as 20 h/week");
+  }
+
   /// In FTE.
   Fraction capacity(const grammar::Quantity& written) {
     const std::string& unit = written.unit->text;
     const auto effort = effort_unit(unit);
     const Fraction number = number_of(written);
     if (written.magnitude || (unit != "%" && !effort))
-      error("E0607", written.span, "how much somebody works is given in FTE", grammar::advice("0.6 FTE"));
+      error("E0607", written.span, "how much somebody works is given in FTE", capacity_in_fte(written));
     else if (number.sign() < 0)
-      error("E0607", written.span, "nobody works less than 0 FTE", grammar::advice("0.6 FTE"));
+      error("E0607", written.span, "nobody works less than 0 FTE",
+            grammar::advice("write how much somebody works from that day on, 0 FTE or more"));
     else
       return unit == "%" ? number / 100 : number * fte_per(*effort, guideline_.working_time);
     return 0;
@@ -255,7 +271,8 @@ class ScenarioChecker {
     for (const auto& scenario : file_.scenarios) names.push_back(scenario.name);
     const auto near = grammar::nearest(included.value, names);
     error("E0612", included.span, fmt::format("no scenario of this file is called \"{}\"", included.value),
-          near ? grammar::Help(fmt::format("\"{}\"", *near)) : grammar::Help());
+          near ? grammar::Help(fmt::format("\"{}\"", *near))
+               : grammar::advice(fmt::format("its scenarios are \"{}\"", fmt::join(names, "\", \""))));
   }
 
   void report_circle(const grammar::Text& included, std::size_t begin, const std::vector<std::size_t>& path) {
@@ -337,49 +354,12 @@ class ScenarioChecker {
   grammar::Diagnostics diagnostics_;
 };
 
-grammar::Diagnostic person_finding(std::string_view code, const ScenarioFile& file, const ScenarioLine& line,
-                                   std::string message, grammar::Help help) {
-  grammar::Diagnostic finding{std::string(code), grammar::Severity::error, line.named, std::move(message), {}, {}};
-  finding.set_help(std::move(help), file.source->text());
-  return finding;
-}
-
 }  // namespace
 
 CheckedScenarios check_scenarios(const grammar::ScenarioFileSyntax& written,
                                  std::shared_ptr<const grammar::Source> source, const Model& guideline,
                                  ResolvedNames* names) {
   return ScenarioChecker(written, std::move(source), guideline).run(names);
-}
-
-grammar::Diagnostics check_people(const ScenarioFile& file, const std::vector<std::string>& known) {
-  grammar::Diagnostics findings;
-  std::set<std::uint32_t> reported;
-  for (const Scenario& scenario : file.scenarios) {
-    std::vector<std::string> people = known;
-    for (const std::size_t place : scenario.lines)
-      if (file.lines[place].kind == LineKind::hire) people.push_back(file.lines[place].person);
-    for (const std::size_t place : scenario.lines) {
-      const ScenarioLine& line = file.lines[place];
-      if (line.person.empty() || reported.count(line.named.begin) != 0) continue;
-      const bool in_file = std::find(known.begin(), known.end(), line.person) != known.end();
-      const bool is_known = std::find(people.begin(), people.end(), line.person) != people.end();
-      if (line.kind == LineKind::hire ? !in_file : is_known) continue;
-      reported.insert(line.named.begin);
-      const auto near = grammar::nearest(line.person, people);
-      if (line.kind == LineKind::hire)
-        findings.push_back(person_finding("E0619", file, line,
-                                          fmt::format("{} stands in the kams file already", line.person),
-                                          grammar::advice("capacity \"…\" 1 FTE from 2027-01-01 changes what somebody "
-                                                          "has; a new person has a name of their own")));
-      else
-        findings.push_back(person_finding(
-            "E0618", file, line, fmt::format("{} is neither in the kams file nor hired in this scenario", line.person),
-            near ? grammar::Help(fmt::format("\"{}\"", *near)) : grammar::Help()));
-    }
-  }
-  grammar::sort_by_place(findings);
-  return findings;
 }
 
 }  // namespace spanne::engine

@@ -1,5 +1,8 @@
 // Files of scenarios: read, and laid out.
+#include <array>
 #include <boost/test/unit_test.hpp>
+#include <string>
+#include <utility>
 
 #include "grammar/layout/format.hpp"
 #include "grammar/scenarios/parse_scenarios.hpp"
@@ -56,6 +59,77 @@ BOOST_AUTO_TEST_CASE(a_broken_line_costs_one_message_and_no_other_line) {
   BOOST_TEST(all.file.scenarios[0].lines.size() == 1U);
   BOOST_TEST(all.file.scenarios[1].lines.size() == 1U);
   BOOST_TEST(all.file.scenarios[0].incomplete);
+}
+
+/// The line with the help that is pasted in place, the first where there are several.
+std::string mended(const std::string& line, bool in_balance) {
+  const std::string begin =
+      std::string("scenarios \"O\" of \"g.spanne\"\n") + (in_balance ? "balance\n" : "scenario \"One\"\n");
+  std::string text = begin + line + "\n";
+  const ParsedScenarios broken = parsed(text);
+  if (broken.diagnostics.size() != 1) return "messages: " + std::to_string(broken.diagnostics.size());
+  const Diagnostic& finding = broken.diagnostics.front();
+  if (finding.replacements.empty()) return "advice: " + finding.help;
+  text.replace(finding.replaced.begin, finding.replaced.end - finding.replaced.begin, finding.replacements.front());
+  const ParsedScenarios again = parsed(text);
+  if (!again.diagnostics.empty()) return "again: " + again.diagnostics.front().message + ": " + text;
+  return text.substr(begin.size(), text.size() - begin.size() - 1);
+}
+
+BOOST_AUTO_TEST_CASE(helps_keep_what_the_author_wrote) {
+  for (const auto& [line, result] : std::initializer_list<std::pair<const char*, const char*>>{
+           {"leave \"Anna Berg\" 2027-07-01", "leave \"Anna Berg\" from 2027-07-01"},
+           {"leave \"Anna Berg\" ab 2027-07-01", "leave \"Anna Berg\" from 2027-07-01"},
+           {"leave \"Anna Berg\"", "advice: write from and the day, such as from 2027-01-01"},
+           {"hire \"X\" 1 FTE ab 2027-07-01", "hire \"X\" 1 FTE from 2027-07-01"},
+           {"hire \"X\" 1 FTE 2027-07-01 ramp 30 % .. 100 % over 6 months",
+            "hire \"X\" 1 FTE from 2027-07-01 ramp 30 % .. 100 % over 6 months"},
+           {"hire \"X\" 1 FTE from 2027-07-01 ramp 30 % .. 100 % over six months",
+            "hire \"X\" 1 FTE from 2027-07-01 ramp 30 % .. 100 % over 6 months"},
+           {"capacity \"Anna\" 50 from 2027-07-01", "capacity \"Anna\" 50 % from 2027-07-01"},
+           {"capacity \"Anna\" 0.5 from 2027-07-01", "capacity \"Anna\" 0.5 FTE from 2027-07-01"},
+           {"assign \"Anna\" kunde = \"A\"", "assign \"Anna\" where kunde = \"A\""},
+           {"assign \"Anna\" wenn kunde = \"A\"", "assign \"Anna\" where kunde = \"A\""},
+           {"assign \"Anna\" from 2027-01-01 not decentral", "assign \"Anna\" from 2027-01-01 where not decentral"},
+           {"assign \"A\", \"B\" where x",
+            "advice: a line of its own for each person, with the rows that each is to have: assign \"…\" where …"},
+           {"drop land = AT", "drop where land = AT"},
+           {"drop", "advice: where, and a condition that says which rows: where … = …"},
+           {"set standorte + 3 where dezentral", "set standorte = standorte + 3 where dezentral"},
+           {"set standorte += 3", "set standorte = standorte + 3"},
+           {"set standorte 3", "set standorte = 3"},
+           {"set standorte auf 3", "set standorte = 3"},
+           {"set standorte = +3 where dezentral", "set standorte = standorte + 3 where dezentral"},
+       })
+    BOOST_TEST(mended(line, false) == result);
+  for (const auto& [line, result] : std::initializer_list<std::pair<const char*, const char*>>{
+           {"keep reichweite = national", "keep where reichweite = national"},
+           {"allow land = 1", "allow where land = 1"},
+           {"allow if land = kam.land", "allow where land = kam.land"},
+           {"limit zwei moves per betreuer", "limit 2 moves per betreuer"},
+           {"limit 2 per betreuer", "limit 2 moves per betreuer"},
+           {"limit 2 Wechsel per betreuer", "limit 2 moves per betreuer"},
+           {"limit 2 moves betreuer", "limit 2 moves per betreuer"},
+           {"limit 2 moves", "advice: write per and the attribute that the guideline calls owner: per …"},
+       })
+    BOOST_TEST(mended(line, true) == result);
+}
+
+/// A broken heading costs one message: the lines below it belong to it.
+BOOST_AUTO_TEST_CASE(headings_are_mended_in_place) {
+  const std::string header = "scenarios \"O\" of \"g.spanne\"\n";
+  for (const auto& [heading, line, result] : {std::array{"scenario \"A\":", "drop where x", "scenario \"A\""},
+                                              {"Szenario \"A\"", "drop where x", "scenario \"A\""},
+                                              {"balance:", "keep where x", "balance"}}) {
+    std::string text = header + heading + "\n" + line + "\n";
+    const ParsedScenarios broken = parsed(text);
+    BOOST_REQUIRE(broken.diagnostics.size() == 1U);
+    const Diagnostic& finding = broken.diagnostics.front();
+    BOOST_REQUIRE(!finding.replacements.empty());
+    text.replace(finding.replaced.begin, finding.replaced.end - finding.replaced.begin, finding.replacements.front());
+    BOOST_TEST(text == header + result + "\n" + line + "\n");
+    BOOST_TEST(broken.file.scenarios.size() == (std::string(line).starts_with("drop") ? 1U : 0U));
+  }
 }
 
 BOOST_AUTO_TEST_CASE(they_are_told_from_rule_files_by_their_first_word) {

@@ -151,6 +151,46 @@ BOOST_AUTO_TEST_CASE(faults_in_the_kams_file_name_the_line) {
     BOOST_TEST(kams(text) == "error: " + message);
 }
 
+/// Each alone and in pairs; the first day of the row is 2026-08-01 or its last 2026-06-30, and the day 2026-07-01.
+BOOST_AUTO_TEST_CASE(days_have_many_heads) {
+  for (const std::string from : {"from", "von", "ab", "Seit", "Beginn", "Start", "gültig ab", "Valid from", "Eintritt",
+                                 "Eintrittsdatum", "hire date"}) {
+    BOOST_TEST(kams("kam;capacity;" + from + "\nAnn;1;01.08.2026\nBen;1;\n") == "Ann=0 Ben=1 ", from);
+    for (const std::string until : {"until", "bis", "Ende", "gültig bis", "valid to", "Austritt"}) {
+      BOOST_TEST(kams("kam;capacity;" + until + "\nAnn;1;30.06.2026\nBen;1;\n") == "Ann=0 Ben=1 ", until);
+      BOOST_TEST(
+          kams("kam;capacity;" + from + ";" + until + "\nAnn;1;01.08.2026;\nAnn;0,5;;31.07.2026\n") == "Ann=0.5 ",
+          from << until);
+    }
+  }
+  // The plainest word counts: when somebody joined says less than from when a row counts.
+  BOOST_TEST(kams("kam;capacity;Eintritt;ab\nAnn;1;01.08.2026;01.07.2026\n") == "Ann=1 ");
+  BOOST_TEST(kams("kam;capacity;Beginn;ab\nAnn;1;;\n") ==
+             "error: columns 3 and 4 are both read as from: \"Beginn\" and \"ab\"");
+}
+
+BOOST_AUTO_TEST_CASE(columns_that_nobody_reads_are_named) {
+  std::vector<std::string> notes;
+  read_kams_text("kam;capacity;Eintritt;ab;;Team\nAnn;1;01.08.2026;;;\n", sample::model(), Locale::automatic,
+                 *engine::date_from_text("2026-07-01"), &notes);
+  BOOST_TEST(notes == std::vector<std::string>{"the people's file: not used: Eintritt, Team"},
+             boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_missing_column_has_its_cure) {
+  const auto help = [](const char* text) {
+    auto read = read_kams_text(text, sample::model(), Locale::automatic, *engine::date_from_text("2026-07-01"));
+    return std::get<AccountsError>(read).help;
+  };
+  BOOST_TEST(help("Name;capacity\nAnn;1\n") ==
+             "call the column of names Betreuer, or declare its head, too: kam text owner column \"Betreuer\", "
+             "\"Name\"; the file has "
+             "the columns Name, capacity");
+  BOOST_TEST(help("kam;FTE\nAnn;1\n") ==
+             "call it capacity, Kapazität, Stellenanteil or Arbeitszeit, or write at the top of the guideline "
+             "capacity_column \"FTE\"; the file has the columns kam, FTE");
+}
+
 BOOST_AUTO_TEST_CASE(people_need_an_owner_attribute) {
   auto model = sample::model();
   model.attributes[1].owner = false;

@@ -45,6 +45,7 @@ std::vector<std::string> helps_in(const std::string& message) {
   if (message.find("write days like") != std::string::npos) return {"2026-07-01", "01.07.2026"};
   if (message.find("write the number with all its zeros") != std::string::npos) return {};
   if (message.find("write the day alone") != std::string::npos) return between("alone: ", "\n");
+  if (message.find(" or a name; ") != std::string::npos) return between("; write ", " if it is the number");
   return between("; write ", ", or say --locale");
 }
 
@@ -88,6 +89,20 @@ BOOST_AUTO_TEST_CASE(money_with_and_without_its_currency) {
            {"12 T€", "12000 EUR"},
            {"12.5 Mio.€", "12500000 EUR"},
            {"kEUR 12", "12000 EUR"},
+           {"Mio. € 1.2", "1200000 EUR"},
+           {"€ k 12", "12000 EUR"},
+           {"K-100",
+            "fault: K-100 can be -100000 or a name; write -100 K if it is the number; declare revenue as text "
+            "if names stand here"},
+           {"m-3",
+            "fault: m-3 can be -3000000 or a name; write -3 m if it is the number; declare revenue as text if "
+            "names stand here"},
+           {"K100 €",
+            "fault: K100 € can be 100000 or a name; write 100 K € if it is the number; declare revenue as "
+            "text if names stand here"},
+           {"(Mio. 3)",
+            "fault: (Mio. 3) can be -3000000 or a name; write (3 Mio.) if it is the number; declare "
+            "revenue as text if names stand here"},
            {"€12k", "12000 EUR"},
            {"€12m", "12000000 EUR"},
            {"12M€", "12000000 EUR"},
@@ -315,8 +330,9 @@ BOOST_AUTO_TEST_CASE(a_help_that_is_given_is_accepted_in_the_same_cell) {
     for (const NumberStyle style :
          {NumberStyle::cautious, NumberStyle::english, NumberStyle::german, NumberStyle::swiss})
       for (const auto& number : numbers)
-        for (const auto& cell : {number, number + " %", number + " €", "(" + number + ")", number + " Mio",
-                                 number + "-", "€ -" + number, number + " T€", std::string("2026-06-30T09:20")}) {
+        for (const auto& cell :
+             {number, number + " %", number + " €", "(" + number + ")", number + " Mio", number + "-", "€ -" + number,
+              number + " T€", "K-" + number, "-Mio. " + number, "(M" + number + ")", std::string("2026-06-30T09:20")}) {
           const CellContext context{model, style};
           const auto result = read_cell(cell, attribute, context);
           const auto* fault = std::get_if<CellFault>(&result);
