@@ -60,7 +60,7 @@ BridgeCauses::BridgeCauses(const BothSides<const Model*>& models) : models_(mode
     if (!taken.contains(id)) add({id, std::nullopt});
   for (const CauseKind kind : {CauseKind::gone, CauseKind::added, CauseKind::together, CauseKind::rules, CauseKind::day,
                                CauseKind::now_rejected, CauseKind::now_accepted})
-    causes_.push_back({kind, {}});
+    causes_.push_back({kind, {}, {}});
   for (std::size_t rules = 0; rules < 2; ++rules) {
     const auto used = used_attributes(*models[rules]);
     for (Attribute& attribute : attributes_)
@@ -71,7 +71,9 @@ BridgeCauses::BridgeCauses(const BothSides<const Model*>& models) : models_(mode
 
 void BridgeCauses::add(BothSides<std::optional<AttributeId>> ids) {
   const engine::Attribute& declared = ids[1] ? models_[1]->attributes[*ids[1]] : models_[0]->attributes[*ids[0]];
-  causes_.push_back({declared.figure ? CauseKind::figure : CauseKind::attribute, declared.name});
+  const engine::Attribute& earlier = ids[0] ? models_[0]->attributes[*ids[0]] : declared;
+  causes_.push_back(
+      {declared.figure ? CauseKind::figure : CauseKind::attribute, declared.name, {earlier.type, declared.type}});
   attributes_.push_back({std::move(ids), false});
 }
 
