@@ -165,8 +165,14 @@ class BridgeShares::Engagement {
   }
 
   BridgeShare share(std::size_t attribute, Range change) const {
-    return {attribute, causes_.text(attribute, 0, corner(0, 0, 0).account),
-            causes_.text(attribute, 1, corner(1, 1, 1).account), std::move(change)};
+    std::string before = causes_.text(attribute, 0, corner(0, 0, 0).account),
+                after = causes_.text(attribute, 1, corner(1, 1, 1).account);
+    // With other defaults both guidelines may have one value of cells that differ: then one guideline reads both.
+    for (std::size_t rules = 2; before == after && rules-- > 0;) {
+      before = causes_.text(attribute, rules, corner(rules, rules, 0).account);
+      after = causes_.text(attribute, rules, corner(rules, rules, 1).account);
+    }
+    return {attribute, std::move(before), std::move(after), std::move(change)};
   }
 
   /// All changes in one share, with their values on either side.
