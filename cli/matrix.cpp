@@ -88,6 +88,7 @@ class MatrixCommand {
     report::Screen screen;
     screen.places = arguments_.table.decimals.value_or(screen.places);
     screen.exact = arguments_.table.exact;
+    if (arguments_.table.out_locale == "de") screen.decimal_mark = ',';
     result.tables.push_back(report::matrix_table(matrix, model, screen));
     if (is_for_people()) {
       for (const auto& note : report::matrix_notes(matrix, model)) result.summary += note + "\n";

@@ -49,6 +49,17 @@ std::string depends_words(const MatrixCell& cell, const Model& model) {
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
+std::vector<ResultCell> row_name_cells(const MatrixRow& row, const Model& model) {
+  std::vector<ResultCell> cells;
+  for (auto& name : row_names(row, model)) cells.emplace_back(std::move(name));
+  const std::size_t first = cells.size() - row.split.size();
+  for (std::size_t i = 0; i < row.split.size(); ++i)
+    if (row.split[i].values.size() == 1)
+      cells[first + i] =
+          engine::value_cell(std::get<std::string>(cells[first + i]), model.attributes[row.split[i].attribute].type);
+  return cells;
+}
+
 bool is_possible(const MatrixCell& cell) { return cell.state == MatrixCell::State::possible; }
 
 }  // namespace
@@ -113,12 +124,10 @@ class WallTable {
 
  private:
   template <class Words>
-  void line(std::vector<std::string> names, std::string figure, const MatrixRow& row, const Words& words,
+  void line(std::vector<ResultCell> cells, std::string figure, const MatrixRow& row, const Words& words,
             std::string total = {}) {
-    names.resize(names_);
-    std::vector<ResultCell> cells;
+    cells.resize(names_);
     bool any = false;
-    for (auto& name : names) cells.emplace_back(std::move(name));
     cells.emplace_back(std::move(figure));
     for (const MatrixCell& cell : row.cells) {
       std::string text = words(cell);
@@ -130,7 +139,7 @@ class WallTable {
   }
 
   void add(const MatrixRow& row) {
-    line(row_names(row, model_), "per KAM", row, cell_span_words);
+    line(row_name_cells(row, model_), "per KAM", row, cell_span_words);
     const std::string label = row.cluster ? model_.clusters[*row.cluster].label : std::string();
     line({label}, "FTE", row, [&](const MatrixCell& cell) { return matrix_range_words(cell.total, screen_); });
     for (std::size_t kind = 0; model_.declares_kinds() && kind < model_.kinds.size(); ++kind) {
@@ -240,8 +249,7 @@ ResultCell bound_cell(const std::optional<MatrixEnd>& end) {
 
 std::vector<ResultCell> cells_of(const Matrix& matrix, const MatrixRow& row, std::size_t column, const Model& model) {
   const MatrixCell& cell = row.cells[column];
-  std::vector<ResultCell> cells;
-  for (auto& name : row_names(row, model)) cells.emplace_back(std::move(name));
+  std::vector<ResultCell> cells = row_name_cells(row, model);
   cells.emplace_back(matrix.columns[column].name);
   cells.emplace_back(cell.span);
   add_ends(cells, cell.total);

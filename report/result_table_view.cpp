@@ -20,7 +20,9 @@ using Kind = ViewColumn::Kind;
 namespace {
 
 std::string number_words(const Enclosure& sum, const Screen& screen) {
-  return screen.exact ? marked_exact_text(sum) : sum.middle().to_text(screen.places);
+  std::string text = screen.exact ? marked_exact_text(sum) : sum.middle().to_text(screen.places);
+  std::replace(text.begin(), text.end(), '.', screen.decimal_mark);
+  return text;
 }
 
 std::string figure_words(const Enclosure& sum, Kind kind, const Screen& screen) {
@@ -134,6 +136,7 @@ bool is_figure_column(Kind kind) {
 
 std::string cell_words(const ResultCell& cell, Kind kind, const Screen& screen) {
   if (const auto* text = std::get_if<std::string>(&cell)) return *text;
+  if (const auto* value = std::get_if<engine::WrittenValue>(&cell)) return value->text;
   if (const auto* figure = std::get_if<Enclosure>(&cell)) return figure_words(*figure, kind, screen);
   if (const auto* range = std::get_if<engine::SumRange>(&cell))
     return between(number_words(range->low, screen), number_words(range->high, screen));

@@ -15,6 +15,7 @@ struct Screen {
   bool color = false;
   int places = 3;      // decimals on the screen; files have six
   bool exact = false;  // fractions such as 1/60
+  char decimal_mark = '.';
 };
 
 /// Both ends of a range: "0.3–0.4", "0.1" where they are equal, "-0.1 to 0.2", since a dash would hide a sign.

@@ -21,7 +21,8 @@ std::vector<ResultCell> row_cells(std::size_t row, const RowEvaluation& rows) {
   const Model& model = rows.model();
   std::vector<ResultCell> cells{count_cell(rows.row(row).line)};
   for (const AttributeId key : model.key_attributes())
-    cells.emplace_back(to_text(rows.row(row).account.values[key], model.attributes[key].type, model));
+    cells.push_back(value_cell(to_text(rows.row(row).account.values[key], model.attributes[key].type, model),
+                               model.attributes[key].type));
   return cells;
 }
 

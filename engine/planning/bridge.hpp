@@ -47,7 +47,8 @@ struct BridgeCause {
     now_accepted   // the reverse
   };
   Kind kind = Kind::attribute;
-  std::string attribute;  // of `attribute` and `figure`
+  std::string attribute;    // of `attribute` and `figure`
+  BothSides<Type> types{};  // of its values by either rules; where only one has the attribute, the type is the same
 };
 
 /// What one cause came to in one engagement.

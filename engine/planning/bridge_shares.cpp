@@ -60,7 +60,7 @@ BridgeCauses::BridgeCauses(const BothSides<const Model*>& models) : models_(mode
     if (!taken.contains(id)) add({id, std::nullopt});
   for (const CauseKind kind : {CauseKind::gone, CauseKind::added, CauseKind::together, CauseKind::rules, CauseKind::day,
                                CauseKind::now_rejected, CauseKind::now_accepted})
-    causes_.push_back({kind, {}});
+    causes_.push_back({kind, {}, {}});
   for (std::size_t rules = 0; rules < 2; ++rules) {
     const auto used = used_attributes(*models[rules]);
     for (Attribute& attribute : attributes_)
@@ -71,7 +71,9 @@ BridgeCauses::BridgeCauses(const BothSides<const Model*>& models) : models_(mode
 
 void BridgeCauses::add(BothSides<std::optional<AttributeId>> ids) {
   const engine::Attribute& declared = ids[1] ? models_[1]->attributes[*ids[1]] : models_[0]->attributes[*ids[0]];
-  causes_.push_back({declared.figure ? CauseKind::figure : CauseKind::attribute, declared.name});
+  const engine::Attribute& earlier = ids[0] ? models_[0]->attributes[*ids[0]] : declared;
+  causes_.push_back(
+      {declared.figure ? CauseKind::figure : CauseKind::attribute, declared.name, {earlier.type, declared.type}});
   attributes_.push_back({std::move(ids), false});
 }
 
@@ -163,8 +165,14 @@ class BridgeShares::Engagement {
   }
 
   BridgeShare share(std::size_t attribute, Range change) const {
-    return {attribute, causes_.text(attribute, 0, corner(0, 0, 0).account),
-            causes_.text(attribute, 1, corner(1, 1, 1).account), std::move(change)};
+    std::string before = causes_.text(attribute, 0, corner(0, 0, 0).account),
+                after = causes_.text(attribute, 1, corner(1, 1, 1).account);
+    // With other defaults both guidelines may have one value of cells that differ: then one guideline reads both.
+    for (std::size_t rules = 2; before == after && rules-- > 0;) {
+      before = causes_.text(attribute, rules, corner(rules, rules, 0).account);
+      after = causes_.text(attribute, rules, corner(rules, rules, 1).account);
+    }
+    return {attribute, std::move(before), std::move(after), std::move(change)};
   }
 
   /// All changes in one share, with their values on either side.

@@ -161,8 +161,11 @@ void add_keys(std::vector<ViewColumn>& columns, const BridgeNames& names) {
   for (const AttributeId id : model.key_attributes())
     columns.push_back({model.attributes[id].name, model.attributes[id].name, ViewKind::text});
 }
-void add_keys(BridgeCells& cells, const BridgeRow& row) {
-  for (const std::string& key : row.key) cells.emplace_back(key);
+void add_keys(BridgeCells& cells, const BridgeRow& row, const BridgeNames& names) {
+  const Model& model = *names.models[1];
+  const auto attributes = model.key_attributes();
+  for (std::size_t i = 0; i < row.key.size(); ++i)
+    cells.push_back(value_cell(row.key[i], model.attributes[attributes[i]].type));
 }
 
 ResultTable engagements_table(const Bridge& bridge, const BridgeNames& names, std::size_t max_rows) {
@@ -183,7 +186,7 @@ ResultTable engagements_table(const Bridge& bridge, const BridgeNames& names, st
   for (std::size_t i = 0; i < shown; ++i) {
     const BridgeRow& row = *sorted[i];
     BridgeCells& cells = table.rows.emplace_back();
-    add_keys(cells, row);
+    add_keys(cells, row, names);
     if (shows_owner) cells.emplace_back(row.owner);
     cells.emplace_back(fate(row, bridge));
     for (const auto& effort : row.effort) cells.push_back(effort ? range_cell(*effort) : ResultCell{});
@@ -207,8 +210,11 @@ ResultTable changes_table(const Bridge& bridge, const BridgeNames& names) {
     for (const BridgeShare& share : row.shares) {
       const BridgeCause& cause = bridge.parts[share.cause].cause;
       BridgeCells& cells = table.rows.emplace_back();
-      add_keys(cells, row);
-      cells.insert(cells.end(), {std::string(step_words(cause.kind)), cause.attribute, share.before, share.after});
+      add_keys(cells, row, names);
+      cells.insert(cells.end(), {std::string(step_words(cause.kind)), cause.attribute});
+      const bool is_value = !cause.attribute.empty();
+      cells.push_back(is_value ? value_cell(share.before, cause.types[0]) : ResultCell(share.before));
+      cells.push_back(is_value ? value_cell(share.after, cause.types[1]) : ResultCell(share.after));
       add(cells, ends_of(share.change));
     }
   return table;

@@ -87,12 +87,16 @@ class ByRuleTable {
 
   std::vector<ResultCell> names(const std::string& rule, const Group* group, bool is_total) const {
     std::vector<ResultCell> cells;
-    for (std::size_t i = 0; i < view_.by.size(); ++i)
-      cells.emplace_back(is_total ? std::string()
-                                  : group_name(group->labels[i], view_.by[i], i == 0 && view_.rule_place > 0, model_));
+    for (std::size_t i = 0; i < view_.by.size(); ++i) cells.push_back(is_total ? std::string() : label(*group, i));
     cells.insert(cells.begin() + static_cast<std::ptrdiff_t>(view_.rule_place), rule);
     if (is_total) std::swap(cells.front(), cells[view_.rule_place]);
     return cells;
+  }
+
+  ResultCell label(const Group& group, std::size_t place) const {
+    const GroupBy& by = view_.by[place];
+    std::string name = group_name(group.labels[place], by, place == 0 && view_.rule_place > 0, model_);
+    return by.attribute ? value_cell(std::move(name), model_.attributes[*by.attribute].type) : ResultCell(name);
   }
 
   void add_figures(std::vector<ResultCell>& row, const std::vector<Enclosure>& kinds) const {

@@ -22,8 +22,20 @@ struct SumRange {
 inline Enclosure exactly(const Fraction& number) { return {number, number}; }
 inline SumRange exactly(const Range& range) { return {exactly(range.low), exactly(range.high)}; }
 
+/// A number, or yes or no, as rule text writes it (`1.5`, `2.5 %`, `yes`). Each output writes it in its own notation,
+/// so that a spreadsheet does not read `2.373` as 2373; a `std::string` stands everywhere as it is.
+struct WrittenValue {
+  std::string text;
+  Type type;
+};
+
 /// `std::monostate`: an empty cell.
-using ResultCell = std::variant<std::monostate, std::string, Enclosure, SumRange, AccountRange, Date, bool>;
+using ResultCell =
+    std::variant<std::monostate, std::string, WrittenValue, Enclosure, SumRange, AccountRange, Date, bool>;
+/// What to_text() makes of a value of the type.
+ResultCell value_cell(std::string text, const Type& type);
+/// Words of rule text: where they are nothing but a number (`1.1`, `-2.5 %`), it is a WrittenValue.
+ResultCell rule_text_cell(std::string text);
 inline ResultCell figure_cell(const Fraction& number) { return exactly(number); }
 inline ResultCell range_cell(const Range& range) { return exactly(range); }
 inline ResultCell count_cell(std::size_t count) { return exactly(Fraction(static_cast<std::int64_t>(count))); }

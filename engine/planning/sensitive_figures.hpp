@@ -47,7 +47,8 @@ struct SensitiveFigure {
   /// both are empty, anything.
   std::vector<EffectPlace> effects;
   std::vector<TermId> comparisons;
-  bool in_calculation = false;  // of the effects: then they have to be computed anew
+  std::vector<std::size_t> places;  // of a threshold: its places among threshold_places()
+  bool in_calculation = false;      // of the effects: then they have to be computed anew
 };
 
 /// A comparison or a proportion whose constant is a threshold, and what it is compared with.
@@ -70,6 +71,17 @@ std::vector<ThresholdPlace> threshold_places(const Model& model);
 /// overlap nor part. `values` are those that accounts have, ascending, for each of `thresholds`.
 std::vector<SensitiveFigure> threshold_figures(const Model& model, const std::vector<ThresholdPlace>& thresholds,
                                                const std::vector<std::vector<std::int64_t>>& values);
+
+/// How many values a threshold may move by until one moves some effort.
+inline constexpr std::size_t max_threshold_values = 64;
+
+enum class StepDirection { down, up };
+
+/// The steps of a threshold in one direction, the nearest first, at most `count`: to each value after which some
+/// account compares otherwise. Each changes what the one before it changes, and more.
+std::vector<Mutant> threshold_steps(const SensitiveFigure& figure, StepDirection direction, std::size_t count,
+                                    const Model& model, const std::vector<ThresholdPlace>& thresholds,
+                                    const std::vector<std::vector<std::int64_t>>& values);
 
 /// All figures of a model, in the order of the text: amounts and factors moved by `step` (a share), and `thresholds`
 /// moved to the next value of their subject that makes a difference; `values` as above.

@@ -1,4 +1,5 @@
-// Thresholds of a guideline, and where they move to: the next value that some account has and that makes a difference.
+// Thresholds of a guideline, and where they move to: the values that accounts have and after which one compares
+// otherwise.
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
@@ -61,6 +62,17 @@ class ThresholdFigures {
                    const std::vector<std::vector<std::int64_t>>& values)
       : model_(model), places_(places), values_(values) {}
 
+  std::vector<Mutant> steps(const std::vector<std::size_t>& group, const std::string& was, StepDirection direction,
+                            std::size_t count) const {
+    std::vector<Mutant> steps;
+    for (const std::int64_t to : next_values(group, direction, count)) {
+      auto step = step_to(to, group, was);
+      if (!step) break;
+      steps.push_back(*std::move(step));
+    }
+    return steps;
+  }
+
   std::vector<SensitiveFigure> run() {
     std::map<Border, std::size_t> borders;  // to its place among groups
     std::vector<std::vector<std::size_t>> groups;
@@ -107,17 +119,17 @@ class ThresholdFigures {
       if (places_[place].comparison) made.comparisons.push_back(*places_[place].comparison);
       if (places_[place].proportion) made.effects.push_back(*places_[place].proportion);
     }
-    made.down = step(group, made.was, -1);
-    made.up = step(group, made.was, 1);
+    made.places = group;
+    for (const StepDirection direction : {StepDirection::down, StepDirection::up})
+      for (Mutant& step : steps(group, made.was, direction, 1))
+        (direction == StepDirection::down ? made.down : made.up) = std::move(step);
     return made;
   }
 
-  std::optional<Mutant> step(const std::vector<std::size_t>& group, const std::string& was, int direction) const {
+  std::optional<Mutant> step_to(std::int64_t to, const std::vector<std::size_t>& group, const std::string& was) const {
     const ThresholdPlace& first = places_[group.front()];
-    const auto to = next_value(first, values_[group.front()], direction);
-    if (!to) return std::nullopt;
-    if (first.proportion) return proportion_step(first, was, *to);
-    const std::int64_t way = *to - first.thresholds[first.side];
+    if (first.proportion) return proportion_step(first, was, to);
+    const std::int64_t way = to - first.thresholds[first.side];
     std::vector<std::pair<TermId, Term>> changed;
     for (const std::size_t place : group) {
       ThresholdPlace moved = places_[place];
@@ -129,7 +141,7 @@ class ThresholdFigures {
     return Mutant{first.owner,
                   model_.term(*first.comparison).span,
                   was,
-                  words_with(first, *to),
+                  words_with(first, to),
                   first.comparison,
                   true,
                   [changed = std::move(changed)](Model& model) mutable {
@@ -143,9 +155,11 @@ class ThresholdFigures {
     return touches || place.thresholds[0] > place.thresholds[1];
   }
 
-  /// The nearest value for which some account compares otherwise than before.
-  static std::optional<std::int64_t> next_value(const ThresholdPlace& place, const std::vector<std::int64_t>& values,
-                                                int direction) {
+  /// The nearest values for which some account compares otherwise than before.
+  std::vector<std::int64_t> next_values(const std::vector<std::size_t>& group, StepDirection direction,
+                                        std::size_t count) const {
+    const ThresholdPlace& place = places_[group.front()];
+    const std::vector<std::int64_t>& values = values_[group.front()];
     const std::int64_t now = place.thresholds[place.side];
     const auto differs = [&](std::int64_t to) {
       if (place.proportion) return true;
@@ -155,14 +169,16 @@ class ThresholdFigures {
         return comparison_holds(place.op, value, place.thresholds) != comparison_holds(place.op, value, after);
       });
     };
-    if (direction > 0) {
-      for (auto at = std::upper_bound(values.begin(), values.end(), now); at != values.end(); ++at)
-        if (differs(*at)) return *at;
-      return std::nullopt;
+    std::vector<std::int64_t> next;
+    if (direction == StepDirection::up) {
+      for (auto at = std::upper_bound(values.begin(), values.end(), now); at != values.end() && next.size() < count;
+           ++at)
+        if (differs(*at)) next.push_back(*at);
+      return next;
     }
-    for (auto at = std::lower_bound(values.begin(), values.end(), now); at != values.begin();)
-      if (differs(*--at)) return *at;
-    return std::nullopt;
+    for (auto at = std::lower_bound(values.begin(), values.end(), now); at != values.begin() && next.size() < count;)
+      if (differs(*--at)) next.push_back(*at);
+    return next;
   }
 
   std::string words_with(const ThresholdPlace& place, std::int64_t to) const {
@@ -227,6 +243,12 @@ std::vector<ThresholdPlace> threshold_places(const Model& model) {
 std::vector<SensitiveFigure> threshold_figures(const Model& model, const std::vector<ThresholdPlace>& thresholds,
                                                const std::vector<std::vector<std::int64_t>>& values) {
   return ThresholdFigures(model, thresholds, values).run();
+}
+
+std::vector<Mutant> threshold_steps(const SensitiveFigure& figure, StepDirection direction, std::size_t count,
+                                    const Model& model, const std::vector<ThresholdPlace>& thresholds,
+                                    const std::vector<std::vector<std::int64_t>>& values) {
+  return ThresholdFigures(model, thresholds, values).steps(figure.places, figure.was, direction, count);
 }
 
 }  // namespace spanne::engine

@@ -1,13 +1,9 @@
 #include "engine/planning/sensitivity.hpp"
 
 #include <algorithm>
-#include <array>
-#include <unordered_map>
 #include <utility>
 
-#include "engine/model/term_parts.hpp"
-#include "engine/planning/changed_effort.hpp"
-#include "engine/semantics/contribution.hpp"
+#include "engine/planning/step_trial.hpp"
 #include "engine/semantics/walker.hpp"
 #include "engine/testing/mutants/decision.hpp"
 
@@ -55,196 +51,6 @@ std::vector<SubjectValues> values_of(const std::vector<ThresholdPlace>& places, 
   return all;
 }
 
-/// What one step of one figure does to some rows.
-struct StepSums {
-  TotalSum low, high;
-  std::size_t rows = 0, rejected = 0;
-};
-using FigureSums = std::array<StepSums, 2>;  // down, up
-
-/// A row of a task, with what its evaluation wrote down.
-struct TracedRow {
-  const Account* account = nullptr;
-  const Outcome* outcome = nullptr;
-  Trace trace;
-};
-
-/// Which rule each comparison decides; nullopt where more may depend on it.
-std::vector<std::optional<std::uint32_t>> deciding_rules(const Model& model) {
-  std::vector<std::optional<std::uint32_t>> rules(model.terms.size());
-  for (std::uint32_t rule = 0; rule < model.rules.size(); ++rule) {
-    if (!model.rules[rule].condition) continue;
-    // Operands alone: what stands in defines and lookups may be asked for elsewhere.
-    std::vector<TermId> open{*model.rules[rule].condition};
-    while (!open.empty()) {
-      const TermId id = open.back();
-      open.pop_back();
-      rules[id] = rule;
-      const Term& term = model.term(id);
-      open.insert(open.end(), term.operands.begin(), term.operands.end());
-    }
-  }
-  return rules;
-}
-
-/// Tries the steps of all figures on the rows of one task.
-class StepTrial {
- public:
-  StepTrial(const RowEvaluation& rows, std::vector<SensitiveFigure> figures,
-            const std::vector<std::optional<std::uint32_t>>& deciding)
-      : base_(rows), figures_(std::move(figures)), deciding_(deciding), changed_(rows.model()) {}
-
-  void add(const RowResult& result, std::size_t index) {
-    if (result.outcome.rejected()) return;
-    TracedRow& row = rows_.emplace_back();
-    row.account = &result.account;
-    row.outcome = &result.outcome;
-    base_.evaluate(index, &row.trace);
-    for (std::size_t place = 0; place < row.trace.contributions.size(); ++place)
-      users_[row.trace.contributions[place].effect].emplace_back(rows_.size() - 1, place);
-  }
-
-  std::vector<FigureSums> run() {
-    std::vector<FigureSums> sums(figures_.size());
-    for (std::size_t figure = 0; figure < figures_.size(); ++figure) {
-      std::optional<Mutant>* steps[] = {&figures_[figure].down, &figures_[figure].up};
-      for (std::size_t direction = 0; direction < 2; ++direction) {
-        if (!*steps[direction]) continue;
-        Mutant& step = **steps[direction];
-        step.exchange(changed_);
-        try_step(figures_[figure], sums[figure][direction]);
-        step.exchange(changed_);
-      }
-    }
-    return sums;
-  }
-
- private:
-  void try_step(const SensitiveFigure& figure, StepSums& sums) {
-    const Evaluator evaluator(changed_, base_.as_of());
-    if (!figure.effects.empty()) return try_amounts(figure, evaluator, sums);
-    for (const TracedRow& row : rows_)
-      if (figure.comparisons.empty() || may_decide(figure, row, evaluator)) evaluate(row, evaluator, sums);
-  }
-
-  void note(const TracedRow& row, const Range& after, StepSums& sums) {
-    const Range& before = row.outcome->total;
-    if (after == before) return;
-    sums.low.add(after.low - before.low);
-    sums.high.add(after.high - before.high);
-    ++sums.rows;
-  }
-
-  void evaluate(const TracedRow& row, const Evaluator& evaluator, StepSums& sums) {
-    const Outcome after = evaluator.evaluate(*row.account);
-    if (after.rejected())
-      ++sums.rejected;
-    else
-      note(row, after.total, sums);
-  }
-
-  // ---- amounts
-
-  void try_amounts(const SensitiveFigure& figure, const Evaluator& evaluator, StepSums& sums) {
-    std::unordered_map<std::size_t, std::vector<std::pair<std::size_t, const Effect*>>> touched;  // by row
-    std::vector<std::size_t> order;
-    for (const EffectPlace& at : figure.effects) {
-      const Effect& before = effects_of(at.owner, base_.model())[at.index];
-      const Effect& now = effects_of(at.owner, changed_)[at.index];
-      const auto users = users_.find(&before);
-      if (users == users_.end()) continue;
-      for (const auto& [row, place] : users->second) {
-        auto& places = touched[row];
-        if (places.empty()) order.push_back(row);
-        places.emplace_back(place, &now);
-      }
-    }
-    std::vector<ChangedWorth> changes;
-    for (const std::size_t index : order) {
-      const TracedRow& row = rows_[index];
-      changes.clear();
-      for (const auto& [place, now] : touched[index])
-        if (const auto worth = worth_of(figure, row, row.trace.contributions[place], *now, evaluator))
-          changes.emplace_back(place, *worth);
-      const auto total =
-          changes.size() == touched[index].size() ? changed_total(row.trace, changes) : std::optional<Range>();
-      if (total)
-        note(row, *total, sums);
-      else
-        evaluate(row, evaluator, sums);
-    }
-  }
-
-  /// What a changed effect comes to; nullopt where it has no value.
-  static std::optional<Range> worth_of(const SensitiveFigure& figure, const TracedRow& row, const Contribution& before,
-                                       const Effect& now, const Evaluator& evaluator) {
-    if (!figure.in_calculation) {
-      const Range& amount = now.amount.computed ? before.amount : now.amount.range;
-      const Fraction portions = now.per ? portions_of(*now.per, *before.counted) : Fraction(1);
-      return Range{amount.low * portions, amount.high * portions};
-    }
-    Walker walker(evaluator, *row.account);
-    walker.set_cluster(*row.outcome->cluster);
-    const auto made = contribution_of(now, before.by, walker);
-    return made ? std::optional(made->worth()) : std::nullopt;
-  }
-
-  // ---- thresholds
-
-  /// Whether a comparison comes out otherwise, and with it what it decides.
-  bool may_decide(const SensitiveFigure& figure, const TracedRow& row, const Evaluator& evaluator) {
-    const bool differs = std::any_of(figure.comparisons.begin(), figure.comparisons.end(), [&](TermId comparison) {
-      return comes_out_otherwise(comparison, row, evaluator);
-    });
-    if (!differs) return false;
-    const auto& rule = deciding_[figure.comparisons.front()];
-    return !rule || figure.comparisons.size() > 1 || applies_otherwise(*rule, row, evaluator);
-  }
-
-  bool comes_out_otherwise(TermId comparison, const TracedRow& row, const Evaluator& evaluator) {
-    const auto before = truth_of(comparison, row, base_.evaluator());
-    return before && before != truth_of(comparison, row, evaluator);
-  }
-
-  /// An attribute is compared at once; for anything else the comparison is walked.
-  static std::optional<bool> truth_of(TermId comparison, const TracedRow& row, const Evaluator& evaluator) {
-    const Model& model = evaluator.model();
-    const Term& term = model.term(comparison);
-    const Term& subject = model.term(term.operands[0]);
-    if (subject.op == Op::attribute) {
-      const Value& value = row.account->values[static_cast<std::size_t>(subject.number)];
-      if (is_missing(value)) return std::nullopt;
-      const std::array<std::int64_t, 2> ends{model.term(term.operands[1]).number,
-                                             model.term(term.operands.back()).number};
-      return comparison_holds(term.op, ordinal_of(value), ends);
-    }
-    Walker walker(evaluator, *row.account);
-    walker.set_cluster(*row.outcome->cluster);
-    return walker.truth(comparison);
-  }
-
-  bool applies_otherwise(std::uint32_t id, const TracedRow& row, const Evaluator& evaluator) const {
-    const Rule& rule = changed_.rules[id];
-    const auto& scope = rule.scope;
-    if (!scope.empty() && std::find(scope.begin(), scope.end(), *row.outcome->cluster) == scope.end()) return false;
-    if (!rule.period.contains(base_.as_of())) return false;
-    Walker walker(evaluator, *row.account);
-    walker.set_cluster(*row.outcome->cluster);
-    const auto now = walker.truth(*rule.condition);
-    const RuleSite site{RuleRef::Kind::rule, id, std::nullopt};
-    const auto& matched = row.outcome->matched;
-    return !now || *now != (std::find(matched.begin(), matched.end(), site) != matched.end());
-  }
-
-  const RowEvaluation& base_;
-  std::vector<SensitiveFigure> figures_;
-  const std::vector<std::optional<std::uint32_t>>& deciding_;
-  Model changed_;
-  std::vector<TracedRow> rows_;
-  /// Of each effect, the rows of the task in which it counts, and its place there.
-  std::unordered_map<const Effect*, std::vector<std::pair<std::size_t, std::size_t>>> users_;
-};
-
 SensitivityStep step_of(const StepSums& sums, const Mutant& mutant) {
   return {mutant.is, {sums.low.value(), sums.high.value()}, sums.rows, sums.rejected};
 }
@@ -260,23 +66,128 @@ Fraction SensitivityEntry::reach() const {
 
 namespace {
 
-/// Everything there is to say of a figure, from what the tasks found.
-SensitivityEntry entry_of(const SensitiveFigure& figure, std::size_t index,
-                          const std::vector<std::vector<FigureSums>>& parts) {
-  FigureSums sums;
-  for (const auto& part : parts)
-    for (std::size_t direction = 0; direction < sums.size(); ++direction) {
-      const StepSums& more = part[index][direction];
-      sums[direction].low.add(more.low);
-      sums[direction].high.add(more.high);
-      sums[direction].rows += more.rows;
-      sums[direction].rejected += more.rejected;
-    }
-  SensitivityEntry entry{figure, {}, {}};
-  if (figure.down) entry.down = step_of(sums[0], *figure.down);
-  if (figure.up) entry.up = step_of(sums[1], *figure.up);
-  return entry;
+/// What every task makes of its rows; `make` takes the StepTrial of a task.
+template <class Made, class Make>
+std::vector<Made> of_tasks(const RowEvaluation& rows, const std::vector<RowResult>& results,
+                           const DecidingRules& deciding, const Executor& executor, const Make& make) {
+  std::vector<Made> parts((results.size() + rows_per_task - 1) / rows_per_task);
+  executor(parts.size(), [&](std::size_t task) {
+    StepTrial trial(rows, deciding);
+    const std::size_t end = std::min(results.size(), (task + 1) * rows_per_task);
+    for (std::size_t index = task * rows_per_task; index < end; ++index) trial.add(results[index], index);
+    parts[task] = make(trial);
+  });
+  return parts;
 }
+
+/// Moves figures, and thresholds on to the first value that moves some effort.
+class SensitivityMaker {
+ public:
+  SensitivityMaker(const RowEvaluation& rows, const std::vector<RowResult>& results, const Fraction& step,
+                   const Executor& executor)
+      : rows_(rows),
+        results_(results),
+        executor_(executor),
+        deciding_(deciding_rules(rows.model())),
+        places_(threshold_places(rows.model())),
+        values_(values_of(places_, rows, results, executor)),
+        figures_(sensitive_figures(rows.model(), step, places_, values_)) {}
+
+  std::vector<SensitivityEntry> run() {
+    auto sums = sums_of(figures_);
+    move_on(sums);
+    std::vector<SensitivityEntry> entries;
+    for (std::size_t i = 0; i < figures_.size(); ++i) {
+      SensitivityEntry& entry = entries.emplace_back(SensitivityEntry{figures_[i], {}, {}});
+      if (figures_[i].down) entry.down = step_of(sums[i][0], *figures_[i].down);
+      if (figures_[i].up) entry.up = step_of(sums[i][1], *figures_[i].up);
+    }
+    return entries;
+  }
+
+ private:
+  static std::optional<Mutant>& step_in(SensitiveFigure& figure, StepDirection direction) {
+    return direction == StepDirection::down ? figure.down : figure.up;
+  }
+  static StepSums& sums_in(FigureSums& sums, StepDirection direction) {
+    return sums[direction == StepDirection::down ? 0 : 1];
+  }
+
+  std::vector<FigureSums> sums_of(const std::vector<SensitiveFigure>& figures) const {
+    const auto parts = of_tasks<std::vector<FigureSums>>(rows_, results_, deciding_, executor_, [&](StepTrial& trial) {
+      std::vector<FigureSums> sums(figures.size());
+      for (std::size_t i = 0; i < figures.size(); ++i) {
+        SensitiveFigure figure = figures[i];  // a step changes itself when it is made
+        if (figure.down) sums[i][0] = trial.sums(figure, *figure.down);
+        if (figure.up) sums[i][1] = trial.sums(figure, *figure.up);
+      }
+      return sums;
+    });
+    std::vector<FigureSums> all(figures.size());
+    for (const auto& part : parts)
+      for (std::size_t i = 0; i < figures.size(); ++i)
+        for (std::size_t direction = 0; direction < 2; ++direction) all[i][direction].add(part[i][direction]);
+    return all;
+  }
+
+  /// A threshold in a direction in which its nearest value moves nothing.
+  struct Idle {
+    std::size_t figure;
+    StepDirection direction;
+    std::vector<Mutant> steps;
+  };
+
+  std::vector<Idle> idle_thresholds(std::vector<FigureSums>& sums) {
+    std::vector<Idle> idle;
+    for (std::size_t i = 0; i < figures_.size(); ++i)
+      for (const StepDirection direction : {StepDirection::down, StepDirection::up}) {
+        SensitiveFigure& figure = figures_[i];
+        if (figure.places.empty() || !step_in(figure, direction) || sums_in(sums[i], direction).any()) continue;
+        idle.push_back(
+            {i, direction, threshold_steps(figure, direction, max_threshold_values, rows_.model(), places_, values_)});
+        step_in(figure, direction).reset();
+      }
+    return idle;
+  }
+
+  void move_on(std::vector<FigureSums>& sums) {
+    std::vector<Idle> idle = idle_thresholds(sums);
+    if (idle.empty()) return;
+    using Firsts = std::vector<std::optional<std::size_t>>;
+    const auto parts = of_tasks<Firsts>(rows_, results_, deciding_, executor_, [&](StepTrial& trial) {
+      Firsts firsts;
+      for (const Idle& threshold : idle) {
+        auto steps = threshold.steps;
+        firsts.push_back(trial.first_with_effect(figures_[threshold.figure], steps));
+      }
+      return firsts;
+    });
+    std::vector<SensitiveFigure> moved;
+    for (std::size_t i = 0; i < idle.size(); ++i) {
+      std::optional<std::size_t> first;
+      for (const Firsts& part : parts)
+        if (part[i]) first = first ? std::min(*first, *part[i]) : *part[i];
+      SensitiveFigure& figure = moved.emplace_back(figures_[idle[i].figure]);
+      figure.down.reset();
+      figure.up.reset();
+      if (first) step_in(figure, idle[i].direction) = idle[i].steps[*first];
+    }
+    auto moved_sums = sums_of(moved);
+    for (std::size_t i = 0; i < idle.size(); ++i) {
+      const StepDirection direction = idle[i].direction;
+      step_in(figures_[idle[i].figure], direction) = step_in(moved[i], direction);
+      sums_in(sums[idle[i].figure], direction) = std::move(sums_in(moved_sums[i], direction));
+    }
+  }
+
+  const RowEvaluation& rows_;
+  const std::vector<RowResult>& results_;
+  const Executor& executor_;
+  DecidingRules deciding_;
+  std::vector<ThresholdPlace> places_;
+  std::vector<SubjectValues> values_;
+  std::vector<SensitiveFigure> figures_;
+};
 
 void add_total(Sensitivity& sensitivity, const std::vector<RowResult>& results) {
   TotalSum low, high;
@@ -295,23 +206,11 @@ void add_total(Sensitivity& sensitivity, const std::vector<RowResult>& results) 
 }  // namespace
 
 Sensitivity sensitivity_of(const RowEvaluation& rows, const Fraction& step, const Executor& executor) {
-  const Model& model = rows.model();
   const auto results = evaluate_all(rows, executor);
-  const auto places = threshold_places(model);
-  const auto figures = sensitive_figures(model, step, places, values_of(places, rows, results, executor));
-  const auto deciding = deciding_rules(model);
-  std::vector<std::vector<FigureSums>> parts((results.size() + rows_per_task - 1) / rows_per_task);
-  executor(parts.size(), [&](std::size_t task) {
-    StepTrial trial(rows, figures, deciding);
-    const std::size_t end = std::min(results.size(), (task + 1) * rows_per_task);
-    for (std::size_t index = task * rows_per_task; index < end; ++index) trial.add(results[index], index);
-    parts[task] = trial.run();
-  });
   Sensitivity made;
   made.step = step;
   add_total(made, results);
-  for (std::size_t figure = 0; figure < figures.size(); ++figure)
-    made.entries.push_back(entry_of(figures[figure], figure, parts));
+  made.entries = SensitivityMaker(rows, results, step, executor).run();
   std::stable_sort(made.entries.begin(), made.entries.end(),
                    [](const SensitivityEntry& a, const SensitivityEntry& b) { return a.reach() > b.reach(); });
   return made;

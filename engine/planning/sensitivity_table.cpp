@@ -19,7 +19,7 @@ void add_step(std::vector<ResultCell>& row, const std::optional<SensitivityStep>
     row.resize(row.size() + 4);
     return;
   }
-  row.emplace_back(step->is);
+  row.push_back(rule_text_cell(step->is));
   row.emplace_back(step->change);
   row.push_back(count_cell(step->rows));
   row.push_back(step->rejected > 0 ? count_cell(step->rejected) : ResultCell());
@@ -43,7 +43,8 @@ ResultTable sensitivity_table(const Sensitivity& sensitivity) {
                    {"up_rows", "rows", ViewKind::count},
                    {"up_rejected", "rejected", ViewKind::count}};
   for (const SensitivityEntry& entry : sensitivity.entries) {
-    std::vector<ResultCell> row{entry.figure.name, std::string(kind_words(entry.figure.kind)), entry.figure.was};
+    std::vector<ResultCell> row{entry.figure.name, std::string(kind_words(entry.figure.kind)),
+                                rule_text_cell(entry.figure.was)};
     add_step(row, entry.down);
     add_step(row, entry.up);
     table.rows.push_back(std::move(row));

@@ -24,6 +24,8 @@ bool holds_text(Kind kind) {
 /// The text of a cell that makes one column.
 std::string single_text(const ResultCell& cell, const FigureStyle& style) {
   if (const auto* text = std::get_if<std::string>(&cell)) return *text;
+  if (const auto* value = std::get_if<engine::WrittenValue>(&cell))
+    return in_notation(value->text, value->type, style.notation);
   if (const auto* figure = std::get_if<Enclosure>(&cell)) return text_of(*figure, style);
   if (const auto* day = std::get_if<engine::Date>(&cell)) return to_text(*day);
   if (const auto* truth = std::get_if<bool>(&cell)) {

@@ -52,6 +52,8 @@ SummaryRowFinder::SummaryRowFinder(const engine::Model& model, const Layout& lay
   for (engine::AttributeId id = 0; id < model.attributes.size(); ++id) {
     const Attribute& attribute = model.attributes[id];
     if (!layout.columns[id]) continue;
+    read_columns_.push_back({*layout.columns[id], &attribute});
+    has_key_ = has_key_ || attribute.key;
     readers[*layout.columns[id]] = &attribute;
     magnitudes[*layout.columns[id]] = layout.magnitudes[id];
   }
@@ -79,15 +81,38 @@ std::optional<std::int64_t> SummaryRowFinder::number_in(NumberColumn& column, co
   return number ? std::optional(number->millionths) : std::nullopt;
 }
 
+bool SummaryRowFinder::is_blank_in(const ReadColumn& read, const std::vector<std::string>& cells) const {
+  std::string_view cell = cell_of(cells, read.column);
+  if (typed_ && !cell.empty()) cell = without_mark(cell, *read.attribute);
+  return cell.empty() || context_.style.missing->find(cell, *read.attribute, context_.model);
+}
+
+/// Of a row in which a key or the owner is blank or is named like a total.
+bool SummaryRowFinder::can_be_account(const std::vector<std::string>& cells, bool is_named_total) const {
+  bool has_choice = false;
+  for (const ReadColumn& read : read_columns_) {
+    const Attribute& attribute = *read.attribute;
+    if (is_blank_in(read, cells)) {
+      if (attribute.key || (!attribute.optional && !attribute.fallback && !attribute.figure)) return false;
+    } else if (attribute.type.kind == TypeKind::choice || attribute.type.kind == TypeKind::boolean) {
+      has_choice = has_choice || !names_total(cell_of(cells, read.column));
+    }
+  }
+  return has_choice || (has_key_ && !is_named_total);
+}
+
 SummaryRowFinder::Row SummaryRowFinder::examine(std::size_t line, const std::vector<std::string>& cells) {
   Row row;
   row.line = line;
   for (const std::string& cell : cells) row.has_total_word = row.has_total_word || names_total(cell);
+  bool is_named_total = false;
   for (const std::size_t column : naming_columns_) {
     const std::string_view cell = cell_of(cells, column);
-    row.is_candidate = row.is_candidate || cell.empty() || names_total(cell);
+    is_named_total = is_named_total || names_total(cell);
+    row.is_candidate = row.is_candidate || cell.empty() || is_named_total;
     row.is_only_total = row.is_only_total || is_only_total(cell);
   }
+  if (row.is_candidate && !row.is_only_total) row.is_candidate = !can_be_account(cells, is_named_total);
   for (NumberColumn& column : number_columns_) row.numbers.push_back(number_in(column, cells));
   return row;
 }
@@ -120,7 +145,11 @@ void SummaryRowFinder::take_small_print_as_rows() {
 
 /// A row that others follow.
 void SummaryRowFinder::add_row(const Row& row) {
-  if (keeps_totals_ || !row.has_total_word || !row.is_candidate || !is_total(row)) return add_account(row);
+  if (keeps_totals_ || !row.has_total_word || !is_total(row)) return add_account(row);
+  if (!row.is_candidate) {
+    doubtful_.push_back(row.line);
+    return add_account(row);
+  }
   totals_.push_back(row.line);
   starts_.push_back(sums_);
   if (starts_.size() > max_starts) starts_.erase(starts_.begin() + 1);
@@ -156,11 +185,7 @@ SummaryRows SummaryRowFinder::finish() {
   SummaryRows found;
   if (!last_) return found;
   if (!keeps_totals_ && is_total(*last_)) {
-    if (last_->is_candidate)
-      totals_.push_back(last_->line);
-    else
-      found.notes.push_back(fmt::format("{} has the sums of the rows above; is it a total? It was read as an account",
-                                        lines_text({last_->line})));
+    (last_->is_candidate ? totals_ : doubtful_).push_back(last_->line);
   } else {
     add_account(*last_);
   }
@@ -171,6 +196,12 @@ SummaryRows SummaryRowFinder::finish() {
 }
 
 void SummaryRowFinder::point_out(SummaryRows& found) {
+  if (doubtful_.size() == 1)
+    found.notes.push_back(fmt::format("{} has the sums of the rows above; is it a total? It was read as an account",
+                                      lines_text(doubtful_)));
+  if (doubtful_.size() > 1)
+    found.notes.push_back(fmt::format("{} have the sums of the rows above; are they totals? They were read as accounts",
+                                      lines_text(doubtful_)));
   if (totals_.size() == 1)
     found.notes.push_back(fmt::format("{} is a total, the sums of rows above, and was left out; --keep-totals reads it",
                                       lines_text(totals_)));

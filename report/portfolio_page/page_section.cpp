@@ -35,7 +35,8 @@ class TableTexts {
   TableTexts(const ResultTable& table, const ShownNames& names) : table_(table), texts_(table.columns.size()) {
     for (std::size_t column = 0; column < table.columns.size(); ++column)
       for (const auto& row : table.rows) {
-        const bool is_text = std::holds_alternative<std::string>(row[column]);
+        const bool is_text = std::holds_alternative<std::string>(row[column]) ||
+                             std::holds_alternative<engine::WrittenValue>(row[column]);
         std::string words = cell_words(row[column], table.columns[column].kind, {});
         texts_[column].push_back(is_text ? names.in_cell(words) : std::move(words));
       }

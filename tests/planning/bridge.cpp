@@ -103,6 +103,18 @@ BOOST_AUTO_TEST_CASE(another_guideline_is_a_cause) {
   BOOST_TEST(result.err.find("before: rule set \"G\"") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(a_change_between_guidelines_with_other_defaults_has_two_values) {
+  const std::string begin = "ruleset \"D\" version 1.0.0\nattributes\n  id text key\n  dec boolean default ";
+  const std::string end = "\ncluster all: otherwise -> 0.1 FTE\nmore: dec -> +0.2 FTE\n";
+  put("no.spanne", begin + "no" + end);
+  put("yes.spanne", begin + "yes" + end);
+  put("empty.csv", "id,dec\nA,\nB,yes\n");
+  put("said.csv", "id,dec\nA,no\nB,yes\n");
+  const Result result = diff(
+      {"yes.spanne", "empty.csv", "said.csv", "--rules-before", "no.spanne", "--view", "changes", "--format", "csv"});
+  BOOST_TEST(result.out.find("A,data,dec,yes,no,-0.1,") != std::string::npos, result.out);
+}
+
 BOOST_AUTO_TEST_CASE(workbooks_and_german_csv) {
   write_files();
   BOOST_TEST(diff({"rules.spanne", "old.csv", "new.csv", "-o", "b.xlsx"}).status == 0);

@@ -76,6 +76,28 @@ BOOST_AUTO_TEST_CASE(borders_of_a_table_move_in_both_rows) {
   BOOST_TEST(csv.find("size#2,factor,1.5,1.45,-0.02,-0.02,-0.02,2,,1.55,0.02,0.02,0.02,2,\n") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(a_threshold_moves_on_to_the_next_value_that_moves_some_effort) {
+  Files files;
+  files.rows = files.write("accounts.csv", "account,sites,dec\nA,12,no\nB,15,yes\nC,11,no\nD,9,no\nE,4,yes\nF,30,no\n");
+  const std::string head =
+      "ruleset \"Test\" version 1.0.0\nattributes\n  account text key\n  sites integer 1 .. 100\n  dec boolean\n";
+  std::string csv = files.csv(head + "cluster all: otherwise -> 0.2 FTE\nr1: sites > 10 and dec -> +0.1 FTE\n");
+  BOOST_TEST(csv.find("r1,threshold,sites > 10,,,,,,,sites > 15,-0.1,-0.1,-0.1,1,\n") != std::string::npos, csv);
+  // The same of the lower end, which `sites > 4` would leave out as well.
+  csv = files.csv(head + "cluster all: otherwise -> 0.2 FTE\nr1: sites >= 10 and dec -> +0.1 FTE\n");
+  BOOST_TEST(csv.find("r1,threshold,sites >= 10,sites >= 4,0.1,0.1,0.1,1,,sites >= 30,-0.1,-0.1,-0.1,1,\n") !=
+                 std::string::npos,
+             csv);
+  csv = files.csv(head +
+                  "cluster all: otherwise -> 0.2 FTE\nr1: dec -> +0.01 FTE per sites above 10\n"
+                  "r2: sites > 10 and sites < 5 -> +0.1 FTE\n");
+  BOOST_TEST(csv.find("r1,threshold,sites above 10,sites above 9,0.01,0.01,0.01,1,,sites above 11,-0.01,") !=
+                 std::string::npos,
+             csv);
+  // No value makes r2 apply to anybody: there is no step.
+  BOOST_TEST(csv.find("r2,threshold,sites > 10,,,,,,,,,,,,\n") != std::string::npos, csv);
+}
+
 BOOST_AUTO_TEST_CASE(a_step_is_a_percentage) {
   const Files files;
   const std::string rules = files.write("guideline.spanne", guideline);
