@@ -8,6 +8,7 @@
 
 #include "cli/balance_apply.hpp"
 #include "cli/planning.hpp"
+#include "cli/progress.hpp"
 #include "cli/scenario_file.hpp"
 #include "engine/explain/words.hpp"
 #include "engine/planning/balance_tables.hpp"
@@ -92,6 +93,17 @@ void use_scenario(BalanceInput& input, const BalanceArguments& arguments, const 
     input.what_if.push_back(has_rows ? fmt::format("{} ({})", line.words, engine::counted(*count->rows, "row"))
                                      : line.words);
   }
+}
+
+std::vector<std::string> keep_notes(const BalanceInput& input, const engine::RowEvaluation& rows) {
+  std::vector<std::string> notes;
+  if (!input.file || !input.file->balance) return notes;
+  const auto counts = kept_rows(*input.file->balance, rows);
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    notes.push_back(fmt::format(
+        "keep in line {} of the scenarios holds {}", input.file->balance->keep_lines[i],
+        counts[i] == 0 ? "no row: is what it names written as in the accounts?" : engine::counted(counts[i], "row")));
+  return notes;
 }
 
 /// What the plan cannot know, since it is of one day.
@@ -190,8 +202,10 @@ void refuse_changed_keys(const BalanceInput& input, const BalanceArguments& argu
 
 engine::Balance balance_or_stop(const engine::RowEvaluation& rows, const BalanceInput& input,
                                 const engine::BalanceConstraints& constraints, const Output& output) {
+  Progress progress(unguarded(output.err), output.terminal.err, "balancing", "parts of the measure settled");
   auto made =
-      engine::balance_of(rows, input.read.kams, constraints, engine::cbc_solver(), records::run_on_all_processors);
+      engine::balance_of(rows, input.read.kams, constraints, engine::cbc_solver(), records::run_on_all_processors,
+                         [&](std::size_t done, std::size_t all) { progress(done, all); });
   if (const auto* refusal = std::get_if<engine::BalanceRefusal>(&made))
     stop(output, findings, refusal->message, refusal->help);
   return std::get<engine::Balance>(std::move(made));
@@ -203,6 +217,7 @@ PlanningResult balance_result(const engine::Balance& made, const engine::RowEval
   result.summary = balance_summary(made, rows);
   result.what_if = std::move(input.what_if);
   result.notes = std::move(input.read.notes);
+  for (std::string& note : keep_notes(input, rows)) result.notes.push_back(std::move(note));
   for (std::string& note : later_notes(input, made)) result.notes.push_back(std::move(note));
   for (std::string& note : rows.notes()) result.notes.push_back(std::move(note));
   if (engine::cbc_solver() == nullptr)

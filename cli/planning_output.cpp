@@ -193,8 +193,8 @@ int write_result(const PlanningResult& result, const PlanningOrigin& origin, con
     for (const std::string& assumed : result.what_if) write_line(output.err, "what if: " + assumed);
   show_table_notes(result.notes, output);
   if (result.rejected == 0) return fine;
-  output.err << fmt::format("{} {} rejected: spanne eval shows why\n", result.rejected,
-                            result.rejected == 1 ? "row was" : "rows were");
+  output.err << fmt::format("{} {} rejected: {}\n", result.rejected, result.rejected == 1 ? "row was" : "rows were",
+                            result.rejected_shown);
   return findings;
 }
 

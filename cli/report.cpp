@@ -12,6 +12,7 @@
 #include "cli/report_comparison.hpp"
 #include "cli/report_scenarios.hpp"
 #include "cli/rules_text.hpp"
+#include "engine/explain/words.hpp"
 #include "engine/trail/digest.hpp"
 #include "library/portfolio_page.hpp"
 #include "records/io/file.hpp"
@@ -45,11 +46,23 @@ class ReportCommand {
     show_table_notes(input_.notes, output_);
     const std::size_t rejected = page.rejected;
     if (rejected > 0) output_.err << fmt::format("{} of {} rows rejected: the page says why\n", rejected, page.rows);
-    return rejected > 0 ? findings : fine;
+    const bool by_scenarios = tell_rejecting_scenarios();
+    return rejected > 0 || by_scenarios ? findings : fine;
   }
 
  private:
   const engine::Model& model() const { return input_.model(); }
+
+  bool tell_rejecting_scenarios() {
+    if (!scenarios_) return false;
+    const auto rejecting = rejecting_scenarios(scenarios_->results);
+    for (const auto& [name, rows] : rejecting)
+      write_line(output_.err,
+                 fmt::format("the scenario \"{}\" rejects {}, which {} missing from its effort: spanne plan "
+                             "shows why",
+                             name, engine::counted(rows, "row"), rows == 1 ? "is" : "are"));
+    return !rejecting.empty();
+  }
 
   void check_usage() {
     output_format_or_stop({"report", {"html"}}, options_.format, options_.output, output_);

@@ -15,10 +15,11 @@ inline constexpr const char* json_mark = "";
 
 struct PlanningResult {
   std::vector<engine::ResultTable> tables;
-  std::string summary;               // sentences for people, below the tables on the screen
-  std::vector<std::string> what_if;  // what was assumed; a what-if never looks like the real thing
-  std::vector<std::string> notes;    // on the input and on the result
-  std::size_t rejected = 0;          // rows that were not evaluated
+  std::string summary;                                   // sentences for people, below the tables on the screen
+  std::vector<std::string> what_if;                      // what was assumed; a what-if never looks like the real thing
+  std::vector<std::string> notes;                        // on the input and on the result
+  std::size_t rejected = 0;                              // rows that were not evaluated
+  std::string rejected_shown = "spanne eval shows why";  // where one finds the reasons
 };
 
 }  // namespace spanne::library

@@ -99,11 +99,19 @@ std::optional<Problem> uncovered_day(const engine::ScenarioInput& input) {
 }
 
 PlanningResult scenario_result(const engine::ScenarioResults& results, const engine::ScenarioFile& file, bool details) {
-  return {scenario_tables(results, file, details),
-          {},
-          scenario_assumptions(results, file),
-          scenario_notes(results, file),
-          rejected_in(results)};
+  PlanningResult made{scenario_tables(results, file, details),
+                      {},
+                      scenario_assumptions(results, file),
+                      scenario_notes(results, file),
+                      rejected_in(results)};
+  const auto& today = results.results.front().days;
+  const bool by_scenarios = !rejecting_scenarios(results).empty();
+  const bool today_too = std::any_of(today.begin(), today.end(),
+                                     [](const auto& day) { return day && day->portfolio.total.sum.rejected > 0; });
+  if (by_scenarios)
+    made.rejected_shown = today_too ? "the table rejected shows why a scenario does, and spanne eval the others"
+                                    : "the table rejected shows why";
+  return made;
 }
 
 }  // namespace spanne::library

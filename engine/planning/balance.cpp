@@ -82,11 +82,11 @@ void add_changes(Balance& balance, const BalanceRows& made, const BalancePlaces&
 
 std::variant<Balance, BalanceRefusal> balance_of(const RowEvaluation& rows, const std::vector<Kam>& people,
                                                  const BalanceConstraints& constraints, const ProgrammeSolver* solver,
-                                                 const Executor& executor) {
+                                                 const Executor& executor, const BalanceProgress& progress) {
   auto made = balance_rows(rows, people, constraints, executor);
   if (auto* refusal = std::get_if<BalanceRefusal>(&made)) return std::move(*refusal);
   const auto& task_rows = std::get<BalanceRows>(made);
-  const BalanceSolution solution = solve_balance(task_rows.task, solver);
+  const BalanceSolution solution = solve_balance(task_rows.task, solver, progress);
   Balance balance;
   add_people(balance, task_rows.task, solution.places);
   add_changes(balance, task_rows, solution.places);
@@ -95,7 +95,7 @@ std::variant<Balance, BalanceRefusal> balance_of(const RowEvaluation& rows, cons
   balance.first_proved = solution.first_proved;
   balance.rows = task_rows.rows;
   if (balance.outside.sign() == 0) return balance;
-  balance.reasons = balance_reasons(task_rows.task, solver);
+  balance.reasons = balance_reasons(task_rows.task, solution.measure.outside, solver);
   balance.hire = balance_hire(task_rows.task, balance.reasons, rows.model().capacity);
   return balance;
 }

@@ -46,6 +46,6 @@ struct Balance {
 /// `solver` may be null: then plans are found, but hardly anything is proved.
 std::variant<Balance, BalanceRefusal> balance_of(const RowEvaluation& rows, const std::vector<Kam>& people,
                                                  const BalanceConstraints& constraints, const ProgrammeSolver* solver,
-                                                 const Executor& executor);
+                                                 const Executor& executor, const BalanceProgress& progress = {});
 
 }  // namespace spanne::engine

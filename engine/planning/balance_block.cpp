@@ -73,7 +73,10 @@ class BalanceChecker {
   void read(const grammar::BalanceLineSyntax& line) {
     switch (line.kind) {
       case LineKind::keep:
-        if (const auto term = terms_.condition(*line.where, "a line of balance")) block_.keep.push_back(*term);
+        if (const auto term = terms_.condition(*line.where, "a line of balance")) {
+          block_.keep.push_back(*term);
+          block_.keep_lines.push_back(source_->position(line.span.begin).line);
+        }
         return;
       case LineKind::allow: return read_allow(line);
       case LineKind::limit: return read_limit(line);
@@ -116,11 +119,13 @@ class BalanceQuestions {
       : block_(block), evaluator_(block.model, as_of), values_(std::move(values)) {}
 
   bool keeps(const RowResult& row) const {
+    return std::any_of(block_.keep.begin(), block_.keep.end(), [&](TermId term) { return keeps(row, term); });
+  }
+  bool keeps(const RowResult& row, TermId term) const {
     const Account account = with({}, row);
     Walker walker(evaluator_, account);
     if (row.outcome.cluster) walker.set_cluster(*row.outcome.cluster);
-    return std::any_of(block_.keep.begin(), block_.keep.end(),
-                       [&](TermId term) { return walker.truth(term).value_or(true); });
+    return walker.truth(term).value_or(true);
   }
   bool allows(const RowResult& row, std::size_t person) const {
     const Account account = with(values_[person], row);
@@ -159,6 +164,17 @@ BalanceConstraints constraints_of(const BalanceBlock& block, Date as_of, std::ve
     };
   constraints.move_limit = block.move_limit;
   return constraints;
+}
+
+std::vector<std::size_t> kept_rows(const BalanceBlock& block, const RowEvaluation& rows) {
+  const BalanceQuestions questions(block, rows.as_of(), {});
+  std::vector<std::size_t> counts(block.keep.size());
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    const RowResult result = rows.evaluate(row);
+    for (std::size_t i = 0; i < counts.size() && !result.outcome.rejected(); ++i)
+      counts[i] += questions.keeps(result, block.keep[i]) ? 1U : 0U;
+  }
+  return counts;
 }
 
 }  // namespace spanne::engine

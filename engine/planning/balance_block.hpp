@@ -16,9 +16,10 @@ namespace spanne::engine {
 struct BalanceBlock {
   /// The guideline's, with the conditions as further terms, and `people` as further attributes after its own.
   Model model;
-  std::vector<Attribute> people;  // columns of the people's file: `kam.country`, whose head is `country`
-  std::vector<TermId> keep;       // an account stays if one of them holds
-  std::optional<TermId> allow;    // a person may take an account over if it holds
+  std::vector<Attribute> people;        // columns of the people's file: `kam.country`, whose head is `country`
+  std::vector<TermId> keep;             // an account stays if one of them holds
+  std::vector<std::size_t> keep_lines;  // of each, its line in the file, counted from 1
+  std::optional<TermId> allow;          // a person may take an account over if it holds
   std::optional<std::int64_t> move_limit;
 };
 
@@ -34,5 +35,8 @@ CheckedBalance check_balance(const grammar::BalanceSyntax& written, std::shared_
 /// What the block says of accounts and people. `values`: of each of the people, one a further attribute. The block
 /// outlives the result. A condition that has no value for an account keeps it, and allows nobody.
 BalanceConstraints constraints_of(const BalanceBlock& block, Date as_of, std::vector<std::vector<Value>> values);
+
+/// Of how many rows each `keep` holds, or has no value.
+std::vector<std::size_t> kept_rows(const BalanceBlock& block, const RowEvaluation& rows);
 
 }  // namespace spanne::engine

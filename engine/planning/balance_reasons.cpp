@@ -134,6 +134,8 @@ class ReasonSearch {
 /// What a plan that is found in a moment leaves outside.
 std::int64_t outside_found(const BalanceTask& task) { return least_outside(task, nullptr).value; }
 
+Fraction in_fte(std::int64_t millionths) { return Fraction::ratio(millionths, 1'000'000); }
+
 /// With the hires; they may take what `engagements` names, and whatever has to be placed.
 BalanceTask with_hires(BalanceTask task, const BalanceHire& hire) {
   for (const Fraction& capacity : hire.capacities) task.people.push_back({"", capacity});
@@ -146,18 +148,20 @@ BalanceTask with_hires(BalanceTask task, const BalanceHire& hire) {
 
 }  // namespace
 
-std::vector<BalanceReason> balance_reasons(const BalanceTask& task, const ProgrammeSolver* solver) {
+std::vector<BalanceReason> balance_reasons(const BalanceTask& task, std::int64_t outside,
+                                           const ProgrammeSolver* solver) {
   std::vector<BalanceReason> reasons = ReasonSearch(task).find();
-  if (!reasons.empty()) return reasons;
   People everybody;
   for (std::size_t person = 0; person < task.people.size(); ++person) everybody.push_back(person);
-  BalanceReason reason{BalanceReason::Kind::indivisible, everybody, {}, {}, {}};
   if (task.move_limit) {
     BalanceTask unlimited = task;
     unlimited.move_limit.reset();
-    if (least_outside(unlimited, solver).value == 0) reason.kind = BalanceReason::Kind::move_limit;
+    const std::int64_t then = least_outside(unlimited, solver).value;
+    if (then < outside)
+      reasons.insert(reasons.begin(), {BalanceReason::Kind::move_limit, everybody, {}, in_fte(outside), in_fte(then)});
   }
-  return {reason};
+  if (reasons.empty()) reasons.push_back({BalanceReason::Kind::indivisible, everybody, {}, {}, {}});
+  return reasons;
 }
 
 std::optional<BalanceHire> balance_hire(const BalanceTask& task, const std::vector<BalanceReason>& reasons,
@@ -166,12 +170,14 @@ std::optional<BalanceHire> balance_hire(const BalanceTask& task, const std::vect
   Fraction missing;
   std::set<std::size_t> engagements;
   for (const BalanceReason& reason : reasons) {
+    if (reason.kind == BalanceReason::Kind::move_limit) continue;
     if (reason.kind != BalanceReason::Kind::too_much_work) return std::nullopt;
     missing += reason.missing();
     engagements.insert(reason.engagements.begin(), reason.engagements.end());
   }
   for (const std::size_t i : engagements)
     if (task.engagements[i].efforts.size() > 1) return std::nullopt;
+  if (engagements.empty()) return std::nullopt;
   hire.engagements.assign(engagements.begin(), engagements.end());
   const Fraction full_people = (missing / (full_time * task.highest_use)).floor();
   if (full_people > Fraction(20)) return std::nullopt;  // that is no hire, but another organisation

@@ -10,7 +10,7 @@ struct BalanceReason {
     engagement_too_large,  // more than anybody who may have it can carry
     too_much_work,         // what only these people may have is more than they can carry
     too_little_work,       // all that these people may have is less than they must carry
-    move_limit,            // with more moves for each person everybody would be in their band
+    move_limit,            // without it less would lie outside: `effort` of it is left now, `bound` then
     indivisible            // nothing smaller was found: engagements cannot be cut to fit
   };
   Kind kind = Kind::indivisible;
@@ -26,8 +26,10 @@ struct BalanceHire {
   std::vector<std::size_t> engagements;  // what they have to be allowed to take over
 };
 
-/// Reasons for `least_outside` above 0. Of people with several reasons the smallest sets are named.
-std::vector<BalanceReason> balance_reasons(const BalanceTask& task, const ProgrammeSolver* solver);
+/// Reasons for what a plan leaves outside, in millionths of an FTE above 0; the limit of moves first. Of people with
+/// several reasons the smallest sets are named.
+std::vector<BalanceReason> balance_reasons(const BalanceTask& task, std::int64_t outside,
+                                           const ProgrammeSolver* solver);
 
 /// Nullopt if none was found, or if efforts depend on the person, of whom nothing is known before the hire.
 std::optional<BalanceHire> balance_hire(const BalanceTask& task, const std::vector<BalanceReason>& reasons,

@@ -13,7 +13,9 @@ namespace {
 /// The solver's work for a part of the measure, in branches times columns, before the gap is stated instead: some
 /// seconds each. Looking for the first among equals asks many times, and shares one such amount.
 constexpr std::size_t most_work = 3'000'000;
-constexpr std::size_t most_nodes = 5'000;
+constexpr std::size_t most_nodes = 1'000;
+/// What comes after a part that is not proved counts for less, and gets this share of the work.
+constexpr std::size_t share_after_gap = 10;
 /// Above so many columns the plan is not asked for the first among equals.
 constexpr std::size_t most_first_columns = 3'000;
 
@@ -83,7 +85,11 @@ class BalanceRun {
 
   std::int64_t whole_bound(BalanceLevel level) {
     const BalanceModel model(units_, solution_.measure, level);
-    const ProgrammeAnswer answer = ask(model.programme(), model.values_of(solution_.places));
+    const auto& proofs = solution_.proofs;
+    const bool after_gap = std::any_of(proofs.begin(), proofs.begin() + static_cast<std::ptrdiff_t>(level),
+                                       [](const BalanceProof& proof) { return !proof.proved(); });
+    const ProgrammeAnswer answer = ask(model.programme(), model.values_of(solution_.places), most_work,
+                                       after_gap ? most_nodes / share_after_gap : most_nodes);
     // The plan at hand is an answer, so "infeasible" is the solver's rounding, and nothing is known.
     if (answer.values.empty() || answer.status == ProgrammeAnswer::Status::infeasible) return 0;
     BalanceMeasure proposed = accept(model.places_of(answer.values, solution_.places));
@@ -121,9 +127,9 @@ class BalanceRun {
   }
 
   ProgrammeAnswer ask(const IntegerProgramme& programme, const std::vector<std::int64_t>& start,
-                      std::size_t work = most_work) const {
+                      std::size_t work = most_work, std::size_t nodes = most_nodes) const {
     const std::size_t columns = std::max<std::size_t>(programme.columns.size(), 1);
-    return solver_->solve(programme, start, std::clamp<std::size_t>(work / columns, 1, most_nodes));
+    return solver_->solve(programme, start, std::clamp<std::size_t>(work / columns, 1, nodes));
   }
 
   const BalanceTask& task_;
@@ -135,9 +141,17 @@ class BalanceRun {
 
 }  // namespace
 
-BalanceSolution solve_balance(const BalanceTask& task, const ProgrammeSolver* solver) {
+BalanceSolution solve_balance(const BalanceTask& task, const ProgrammeSolver* solver, const BalanceProgress& progress) {
   BalanceRun run(task, solver);
-  for (const BalanceLevel level : {BalanceLevel::outside, BalanceLevel::moves, BalanceLevel::spread}) run.settle(level);
+  std::size_t done = 0;
+  const auto tell = [&] {
+    if (progress) progress(done++, balance_parts);
+  };
+  for (const BalanceLevel level : {BalanceLevel::outside, BalanceLevel::moves, BalanceLevel::spread}) {
+    tell();
+    run.settle(level);
+  }
+  tell();
   if (run.all_proved()) run.settle_first();
   return run.take();
 }

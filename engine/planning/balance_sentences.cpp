@@ -163,7 +163,11 @@ std::string balance_reason(const BalanceReason& reason, const Balance& balance, 
                          engagements_words(reason, balance, rows), fte(reason.effort), fte(reason.bound));
     case BalanceReason::Kind::too_much_work: return too_much_words(reason, balance, rows);
     case BalanceReason::Kind::too_little_work: return too_little_words(reason, balance, rows);
-    case BalanceReason::Kind::move_limit: return "with more moves for each person everybody would be in the band";
+    case BalanceReason::Kind::move_limit:
+      return reason.bound.sign() == 0
+                 ? "the limit of moves: without it everybody would be in the band"
+                 : fmt::format("the limit of moves: a plan without it leaves {} outside, and not {}", fte(reason.bound),
+                               fte(reason.effort));
     case BalanceReason::Kind::indivisible: break;
   }
   return "no person and no group has too much or too little by itself: engagements cannot be cut to fit";

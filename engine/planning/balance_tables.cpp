@@ -105,7 +105,8 @@ ResultTable reasons_table(const Balance& balance, const RowEvaluation& rows) {
   ResultTable table{"reasons", "Why not everybody can be in the band", {}, {}};
   table.columns = {{"missing_fte", "FTE", Kind::figure}, {"reason", "reason", Kind::long_text}};
   for (const BalanceReason& reason : balance.reasons)
-    table.rows.push_back({figure_cell(reason.missing()), balance_reason(reason, balance, rows)});
+    table.rows.push_back({reason.missing().sign() == 0 ? ResultCell{} : figure_cell(reason.missing()),
+                          balance_reason(reason, balance, rows)});
   return table;
 }
 

@@ -54,7 +54,7 @@ class BarDrawing {
     // Label and figures share a line above the bar.
     const std::string& words = bar.words.empty() ? bar.instead : bar.words;
     const std::size_t taken = grammar::display_width(words) + 2;
-    const std::string label = bar.below.empty() ? bar.label : bar.below + " · " + bar.label;
+    const std::string label = bar.below.empty() ? bar.label : bar.label + " · " + bar.below;
     return fitted(label, taken < 34 ? 48 - taken : 14, 1);
   }
 

@@ -114,7 +114,7 @@ BOOST_AUTO_TEST_CASE(what_may_not_be_stands_in_the_file_of_scenarios) {
   const auto left = within("  allow where country = kam.country and kam.travels\n", "left");
   BOOST_TEST(left.out == "line,account\n8,Ginster\n");
   const auto none = within("  limit 0 moves per kam\n", "reasons");
-  BOOST_TEST(mentions(none.out, "with more moves for each person everybody would be in the band"));
+  BOOST_TEST(mentions(none.out, "the limit of moves: without it everybody would be in the band"));
   BOOST_TEST(within("  limit 1 move per kam\n", "moves").out == view("moves").out);
 }
 
@@ -162,6 +162,18 @@ BOOST_AUTO_TEST_CASE(a_scenario_is_balanced_with_its_people_and_rows) {
   BOOST_TEST(view("moves", {applied, "--scenario", "Anna leaves, balanced"}).out == "line,account,from,to,fte\n");
   test::refused({"balance", rules, list, options, "--kams", people, "--scenario", "Anna leave"}, 2,
                 "--scenario \"Anna leaves\"");
+}
+
+BOOST_AUTO_TEST_CASE(how_many_rows_each_keep_holds_is_said) {
+  const auto result = within("  keep where account = \"Dorn\"\n  keep where account = \"Dorm\"\n", "moves");
+  BOOST_TEST(mentions(result.err, "keep in line 3 of the scenarios holds 1 row\n"));
+  BOOST_TEST(mentions(result.err, "keep in line 4 of the scenarios holds no row: is what it names written as in"));
+}
+
+BOOST_AUTO_TEST_CASE(what_the_limit_of_moves_costs_is_said) {
+  const auto reasons = within("  limit 0 moves per kam\n", "reasons");
+  BOOST_TEST(mentions(reasons.out, "the limit of moves: without it everybody would be in the band"));
+  BOOST_TEST(!mentions(reasons.out, "\n0,"));
 }
 
 BOOST_AUTO_TEST_CASE(lines_that_begin_after_the_day_are_pointed_out) {

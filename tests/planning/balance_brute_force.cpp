@@ -136,8 +136,9 @@ BOOST_AUTO_TEST_CASE(a_hire_is_named_only_if_it_mends_everything_and_reasons_onl
   std::size_t hires = 0;
   for (std::uint32_t seed = 1; seed <= 400; ++seed) {
     const BalanceTask task = PortfolioMaker(seed).make();
-    if (solve_balance(task, nullptr).measure.outside == 0) continue;
-    const auto reasons = balance_reasons(task, cbc_solver());
+    const std::int64_t outside = solve_balance(task, nullptr).measure.outside;
+    if (outside == 0) continue;
+    const auto reasons = balance_reasons(task, outside, cbc_solver());
     const auto hire = balance_hire(task, reasons, Fraction(1));
     BOOST_TEST_CONTEXT("portfolio " << seed) {
       if (reasons.front().kind == BalanceReason::Kind::too_much_work ||

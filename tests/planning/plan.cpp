@@ -36,6 +36,8 @@ struct Small : Folder {
   }
 };
 
+bool says(const std::string& text, const std::string& words) { return text.find(words) != std::string::npos; }
+
 BOOST_FIXTURE_TEST_SUITE(plan_command, Small)
 
 BOOST_AUTO_TEST_CASE(the_worked_example) {
@@ -76,6 +78,32 @@ BOOST_AUTO_TEST_CASE(rows_of_who_leaves_are_to_be_handed_over) {
   BOOST_TEST(all["capacity_by_day"][1]["2027-04-01"] == 0.5);
   BOOST_REQUIRE(all["bands"].size() == 1U);
   BOOST_TEST(all["bands"][0]["band"] == "over");
+}
+
+BOOST_AUTO_TEST_CASE(rows_of_whose_period_in_the_file_has_ended_are_to_be_handed_over) {
+  write("kams.csv", "kam,capacity,until\nAnna,1,2026-12-31\nBen,0.5,\n");
+  const auto all = tables("scenario \"More\"\n  set sites = 20 where id = \"B\"\n", {"--at", "2027-07-01"});
+  BOOST_REQUIRE(all["handovers"].size() == 2U);
+  BOOST_TEST(all["handovers"][0]["scenario"] == "today");
+  BOOST_TEST(all["handovers"][1]["person"] == "Anna");
+  BOOST_TEST(all["handovers"][1]["rows"] == 2);
+}
+
+BOOST_AUTO_TEST_CASE(rows_that_a_scenario_rejects_are_named_with_their_reasons) {
+  const std::string more = "scenario \"More\"\n  set sites = sites + 40\n";
+  const auto all = tables(more);
+  BOOST_REQUIRE(all["rejected"].size() == 1U);
+  BOOST_TEST(all["rejected"][0]["account"] == "B");
+  BOOST_TEST(all["rejected"][0]["line"] == 3);
+  BOOST_TEST(says(all["rejected"][0]["reason"].get<std::string>(), "52"));
+  BOOST_TEST(all["lines"][0]["remark"] == "1 row rejected by it, and missing from the effort");
+  const Result planned = plan(more);
+  BOOST_TEST(planned.status == 1);
+  BOOST_TEST(says(planned.err, "1 row was rejected: the table rejected shows why"));
+  const Result page = spanne_run({"report", guideline, accounts, "--kams", kams, "--as-of", "2026-11-29", "--scenarios",
+                                  file("options.scenarios.spanne"), "-o", file("page.html")});
+  BOOST_TEST(page.status == 1);
+  BOOST_TEST(says(page.err, "the scenario \"More\" rejects 1 row, which is missing from its effort"));
 }
 
 BOOST_AUTO_TEST_CASE(an_assignment_to_a_hire_begins_with_the_hire) {

@@ -23,13 +23,14 @@ std::vector<const LineCount*> counts_of(const ScenarioResult& result, std::size_
 
 std::string remark_on(const ScenarioLine& line, const std::vector<const LineCount*>& counts) {
   bool any = false, rows = false, unread = false;
-  std::size_t undecided = 0, dropped = 0;
+  std::size_t undecided = 0, rejected = 0, dropped = 0;
   for (const LineCount* count : counts) {
     if (count == nullptr) continue;
     any = true;
     rows = rows || (count->rows && *count->rows > 0) || !count->rows;
     unread = unread || count->unread;
     undecided = std::max(undecided, count->undecided);
+    rejected = std::max(rejected, count->rejected);
     dropped = std::max(dropped, count->dropped);
   }
   if (!any) return line.from ? fmt::format("counts from {} on, after these days", to_text(*line.from)) : std::string();
@@ -39,6 +40,7 @@ std::string remark_on(const ScenarioLine& line, const std::vector<const LineCoun
     if (count > 0) remark += fmt::format("{}{} {}", remark.empty() ? "" : "; ", counted(count, "row"), what);
   };
   say(undecided, "cannot be decided and stay as they are");
+  say(rejected, "rejected by it, and missing from the effort");
   say(dropped, "left out by another line");
   return remark;
 }

@@ -84,7 +84,11 @@ class DayEvaluation {
     effects_.accounts = line_effects(file_, sums, clusters, 0, executor_);
     for (const auto& [path, added] : input_.today.added) read_added(path, added);
     if (rows_day_ != day_) return std::nullopt;
-    return finish(tally_, sums, kams_);
+    ScenarioDay made = finish(tally_, sums, kams_);
+    if (made.portfolio.total.sum.rejected > 0)
+      for (std::size_t row = 0; row < rows_.size(); ++row)
+        if (sums.evaluate(row).outcome.rejected()) rejected_today_.insert(row);
+    return made;
   }
 
   std::variant<std::optional<ScenarioDay>, grammar::Diagnostics> scenario(const Scenario& scenario,
@@ -103,8 +107,8 @@ class DayEvaluation {
     const RowSums sums(model, day_, merged.rows, accounts.rows->counted, executor_);
     ScenarioDay made = finish(sums.tally(owner_groups(model), executor_), sums, kams);
     made.lines = std::move(merged.counts);
-    made.handovers = handovers(scenario, made.portfolio);
     if (today) made.band_changes = band_changes(today->portfolio, made.portfolio);
+    if (made.portfolio.total.sum.rejected > 0) made.rejected = rejections(scenario, accounts, sums);
     if (input_.details) made.moves = moves(scenario, accounts, sums);
     return made;
   }
@@ -158,6 +162,7 @@ class DayEvaluation {
     made.portfolio = portfolio_of(std::move(tally), model, owner_groups(model), kams);
     made.kams = kams;
     made.bands = count_bands(made.portfolio);
+    made.handovers = handovers(made.portfolio);
     if (sums.rows().size() <= input_.likely_rows) made.likely = likely_range(sums);
     for (std::size_t row = 0; row < sums.rows().size(); ++row)
       made.unreadable += sums.rows().faults(row).empty() ? 0U : 1U;
@@ -215,17 +220,30 @@ class DayEvaluation {
     return file_.lines[scenario.lines.front()];
   }
 
-  std::vector<Handover> handovers(const Scenario& scenario, const Portfolio& portfolio) const {
+  static std::vector<Handover> handovers(const Portfolio& portfolio) {
     std::vector<Handover> handovers;
-    for (const std::size_t place : scenario.lines) {
-      const ScenarioLine& line = file_.lines[place];
-      if (line.kind != LineKind::leave || !line.counts_on(day_)) continue;
-      for (const Group& group : portfolio.groups)
-        if (group.labels.size() == 1 && group.labels.front() == line.person && group.sum.rows > 0 &&
-            !(group.load && group.load->capacity.sign() > 0))
-          handovers.push_back({line.person, group.sum});
-    }
+    for (const Group& group : portfolio.groups)
+      if (group.load && group.load->capacity.sign() == 0 && group.sum.rows > 0)
+        handovers.push_back({group.labels.front(), group.sum});
     return handovers;
+  }
+
+  /// Rows that are rejected today stay so, and `eval` says why.
+  std::vector<ScenarioRejection> rejections(const Scenario& scenario, const ScenarioAccounts& accounts,
+                                            const RowSums& sums) const {
+    std::vector<ScenarioRejection> rejected;
+    const Model& model = sums.evaluator().model();
+    for (std::size_t row = 0; row < sums.rows().size(); ++row) {
+      if (sums.rows().is_dropped(row) || rejected_today_.count(row) != 0) continue;
+      const RowResult result = sums.evaluate(row);
+      if (!result.outcome.rejected()) continue;
+      ScenarioRejection& made = rejected.emplace_back();
+      made.file = file_of_row(file_, scenario, accounts, row);
+      made.line = sums.rows().row(row).line;
+      for (const AttributeId id : model.key_attributes()) made.key.push_back(result.account.values[id]);
+      made.reasons = to_texts(result.outcome.rejections, model);
+    }
+    return rejected;
   }
 
   std::vector<OwnerChange> moves(const Scenario& scenario, const ScenarioAccounts& accounts,
@@ -259,6 +277,7 @@ class DayEvaluation {
   Date rows_day_;  // on which rows are looked at: the guideline is in force
   EditedRows rows_;
   Tally tally_;
+  std::unordered_set<std::size_t> rejected_today_;  // rows of the accounts
   DayEffects effects_;
 };
 
@@ -293,6 +312,17 @@ std::vector<Kam> people_on(const ScenarioFile& file, const Scenario& scenario, s
     if (const auto found = person(line.person); found != kams.end()) found->capacity = 0;
   }
   return kams;
+}
+
+std::vector<std::pair<std::string, std::size_t>> rejecting_scenarios(const ScenarioResults& results) {
+  std::vector<std::pair<std::string, std::size_t>> rejecting;
+  for (const ScenarioResult& result : results.results) {
+    std::size_t most = 0;
+    for (const auto& day : result.days)
+      if (day) most = std::max(most, day->rejected.size());
+    if (most > 0) rejecting.emplace_back(result.name, most);
+  }
+  return rejecting;
 }
 
 std::variant<ScenarioPortfolio, grammar::Diagnostics> scenario_portfolio(const ScenarioInput& input,

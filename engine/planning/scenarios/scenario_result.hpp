@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -23,7 +24,8 @@ struct BandCounts {
   std::size_t under = 0, in_band = 0, over = 0, away = 0;
 };
 
-/// The rows of somebody who has left: they stay theirs until they are handed over.
+/// The rows of somebody who is not there, by a line of the scenario or by the people's file: they stay theirs until
+/// they are handed over.
 struct Handover {
   std::string person;
   Subtotal sum;
@@ -44,6 +46,14 @@ struct OwnerChange {
   std::optional<Range> effort;  // FTE, in the scenario; nullopt: rejected
 };
 
+/// A row that has no effort in the scenario, and has one today or is not there today.
+struct ScenarioRejection {
+  std::string file;      // of `add`; empty: the accounts
+  std::size_t line = 0;  // in it
+  std::vector<Value> key;
+  std::vector<std::string> reasons;  // sentences
+};
+
 /// A scenario on one day.
 struct ScenarioDay {
   Date day;
@@ -55,8 +65,9 @@ struct ScenarioDay {
   std::vector<LineCount> lines;
   std::vector<Handover> handovers;
   std::vector<BandChange> band_changes;
-  std::vector<OwnerChange> moves;  // only if asked for
-  std::size_t unreadable = 0;      // rows that no line can concern
+  std::vector<OwnerChange> moves;           // only if asked for
+  std::vector<ScenarioRejection> rejected;  // by the scenario; of today empty
+  std::size_t unreadable = 0;               // rows that no line can concern
 };
 
 struct ScenarioResult {
@@ -82,6 +93,9 @@ struct ScenarioResults {
   std::vector<Date> days;
   std::vector<ScenarioResult> results;
 };
+
+/// How many rows each scenario rejects by itself, on the day on which they are most: name and count, none with 0.
+std::vector<std::pair<std::string, std::size_t>> rejecting_scenarios(const ScenarioResults& results);
 
 /// `progress` gets how many of how many evaluations are done. Findings, if there are any, have places in the file.
 std::variant<ScenarioResults, grammar::Diagnostics> evaluate_scenarios(

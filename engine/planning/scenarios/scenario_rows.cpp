@@ -78,7 +78,7 @@ class RowMerger {
 
   void take(std::size_t place) {
     const ScenarioLine& line = file_.lines[place];
-    LineCount count{place, {}, 0, 0};
+    LineCount count{place, {}, 0, 0, 0};
     if (line.kind == LineKind::add) {
       count.rows = accounts_.added.at(line.path).rows.size();
       changes_keys_ = true;
@@ -110,6 +110,7 @@ class RowMerger {
     RowEdit& edit = merged_.rows.change(row);
     const auto other = std::find_if(edit.values.begin(), edit.values.end(),
                                     [&](const ValueChange& known) { return known.attribute == change.attribute; });
+    count.rejected += change.rejection ? 1U : 0U;
     if (change.rejection || change.value != merged_.rows.row(row).account.values[change.attribute]) ++*count.rows;
     if (other == edit.values.end())
       edit.values.push_back(change);

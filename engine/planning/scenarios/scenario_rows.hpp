@@ -31,6 +31,7 @@ struct LineCount {
   std::size_t line = 0;             // into ScenarioFile::lines
   std::optional<std::size_t> rows;  // changed, left out or added; nullopt of a line that is about people
   std::size_t undecided = 0;        // rows of which its condition has no value; they stay as they are
+  std::size_t rejected = 0;         // rows that cannot be what it makes of them, so that they have no effort
   std::size_t dropped = 0;          // rows that it would change, but another line leaves out
   bool unread = false;              // the scenario's own rule set does not read what it sets
 };

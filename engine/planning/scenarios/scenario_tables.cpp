@@ -209,12 +209,29 @@ ResultTable bands_table(const ScenarioResults& results) {
   return table;
 }
 
-std::string key_of(const OwnerChange& move, const Model& model) {
+std::string key_of(const std::vector<Value>& values, const Model& model) {
   std::string key;
   const auto keys = model.key_attributes();
-  for (std::size_t i = 0; i < keys.size() && i < move.key.size(); ++i)
-    key += (i == 0 ? "" : "/") + to_text(move.key[i], model.attributes[keys[i]].type, model);
+  for (std::size_t i = 0; i < keys.size() && i < values.size(); ++i)
+    key += (i == 0 ? "" : "/") + to_text(values[i], model.attributes[keys[i]].type, model);
   return key;
+}
+
+ResultTable rejected_table(const ScenarioResults& results, const ScenarioFile& file) {
+  ResultTable table{"rejected",
+                    "Rejected by a scenario: missing from its effort",
+                    with_day({{"account", "account", CellKind::text},
+                              {"file", "file", CellKind::text},
+                              {"line", "line", CellKind::count},
+                              {"reason", "reason", CellKind::long_text}}),
+                    {},
+                    false};
+  each_day(results, [&](const ScenarioResult& result, const ScenarioDay& day) {
+    for (const ScenarioRejection& row : day.rejected)
+      table.rows.push_back({result.name, day.day, key_of(row.key, file.model), row.file, count_cell(row.line),
+                            fmt::format("{}", fmt::join(row.reasons, "; "))});
+  });
+  return table;
 }
 
 ResultTable moves_table(const ScenarioResults& results, const ScenarioFile& file) {
@@ -230,7 +247,7 @@ ResultTable moves_table(const ScenarioResults& results, const ScenarioFile& file
                     false};
   each_day(results, [&](const ScenarioResult& result, const ScenarioDay& day) {
     for (const OwnerChange& move : day.moves)
-      table.rows.push_back({result.name, day.day, key_of(move, file.model), move.file, count_cell(move.line),
+      table.rows.push_back({result.name, day.day, key_of(move.key, file.model), move.file, count_cell(move.line),
                             move.from.empty() ? "unassigned" : move.from, move.to.empty() ? "unassigned" : move.to,
                             move.effort ? range_cell(*move.effort) : ResultCell()});
   });
@@ -269,6 +286,7 @@ std::vector<ResultTable> scenario_tables(const ScenarioResults& results, const S
   const auto add = [&](ResultTable table) {
     if (!table.rows.empty()) tables.push_back(std::move(table));
   };
+  add(rejected_table(results, file));
   add(handovers_table(results));
   if (details) {
     add(bands_table(results));
