@@ -12,6 +12,7 @@
 #include "report/html_text.hpp"
 #include "report/portfolio_page/derivations.hpp"
 #include "report/portfolio_page/row_sections.hpp"
+#include "report/portfolio_page/shown_labels.hpp"
 #include "report/result_table_view.hpp"
 
 namespace spanne::report {
@@ -85,7 +86,8 @@ class AccountColumns {
     for (const auto id : naming_attributes(model_)) add_attribute(id, "name", "");
     for (const auto id : model_.key_attributes())
       if (!model_.attributes[id].owner) add_attribute(id, "key", "");
-    if (const auto owner = model_.owner_attribute()) add_attribute(*owner, "text", model_.attributes[*owner].name);
+    if (const auto owner = model_.owner_attribute())
+      add_attribute(*owner, "text", attribute_head(model_.attributes[*owner]));
     add_results();
     add_remarks();
   }
@@ -105,7 +107,7 @@ class AccountColumns {
     for (const auto& [account, outcome] : facts_.results) {
       const bool is_good = !outcome.rejected();
       const Fraction half = is_good ? outcome.total.middle() : Fraction(0);
-      cluster.add(is_good ? model_.clusters[*outcome.cluster].name : "not evaluated");
+      cluster.add(is_good ? cluster_label(model_.clusters[*outcome.cluster]) : "not evaluated");
       effort.add(is_good ? cell_words(engine::range_cell(outcome.total), Kind::range, {}) : "", half);
       middle.add(is_good ? half.to_text(3) : "", half);
       span.add(is_good ? span_words(outcome.span) : "", is_good ? span_order(outcome.span) : Fraction(0));

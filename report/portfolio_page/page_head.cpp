@@ -139,7 +139,8 @@ void add_people(PageHead& head, const PortfolioFacts& facts) {
     const auto figures = result_figures(nobody->sum);
     head.figures.push_back(
         {"Unassigned", headline_effort({figures[0], figures[2]}),
-         plural_words(nobody->sum.rows - nobody->sum.rejected, "engagement", "engagements") + " of nobody", "loads"});
+         plural_words(nobody->sum.rows - nobody->sum.rejected, "engagement", "engagements") + " without a person",
+         "loads"});
   }
 }
 

@@ -57,12 +57,6 @@ ChartBar scenario_bar(const ScenarioResult& result, const ScenarioDay& day) {
   return bar;
 }
 
-/// "+0.5", "−0.5", "0".
-std::string change_words(const Fraction& change) {
-  const std::string words = headline_figure(change.sign() < 0 ? -change : change);
-  return words == "0" ? words : (change.sign() < 0 ? "−" : "+") + words;
-}
-
 /// How a scenario differs from today on the same day; nullopt if it does not.
 std::optional<ChartBar> change_bar(const ScenarioResult& result, const ScenarioDay& day, const ScenarioDay& today) {
   const Fraction need = scenario_effort(day).middle() - scenario_effort(today).middle();
@@ -77,10 +71,10 @@ std::optional<ChartBar> change_bar(const ScenarioResult& result, const ScenarioD
   ChartBar bar;
   bar.label = result.name;
   bar.pieces.push_back({{0, need}, ChartTone::plain});
-  bar.words = "need " + change_words(need);
+  bar.words = "need " + headline_change(need);
   if (day.capacity) {
     bar.against = capacity;
-    bar.words += ", available " + change_words(capacity);
+    bar.words += ", available " + headline_change(capacity);
     bar.below = fmt::format("{} under, {} in, {} over", day.bands.under, day.bands.in_band, day.bands.over);
   }
   if (rejected > 0) bar.words += fmt::format("; {} not evaluated", plural_words(rejected, "row", "rows"));

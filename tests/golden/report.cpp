@@ -62,6 +62,14 @@ Json evaluated(const std::vector<std::string>& more = {}) {
 
 bool contains(const std::string& text, const std::string& words) { return text.find(words) != std::string::npos; }
 
+/// What the page calls a cluster: the label that the guideline gives it.
+std::string label_of(const std::string& cluster) {
+  const std::string text = contents(guideline);
+  const std::regex declaration("cluster +" + cluster + " +\"([^\"]+)\"");
+  std::smatch found;
+  return std::regex_search(text, found, declaration) ? found[1].str() : cluster;
+}
+
 BOOST_AUTO_TEST_SUITE(report_page)
 
 BOOST_AUTO_TEST_CASE(rows_have_the_figures_of_eval) {
@@ -72,7 +80,7 @@ BOOST_AUTO_TEST_CASE(rows_have_the_figures_of_eval) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     BOOST_TEST(effort[i] == range_words(figure(rows[i], "fte_low"), figure(rows[i], "fte_high")));
     BOOST_TEST(middle[i] == figure(rows[i], "fte"));
-    BOOST_TEST(cluster[i] == rows[i]["cluster"].get<std::string>());
+    BOOST_TEST(cluster[i] == label_of(rows[i]["cluster"].get<std::string>()));
   }
 }
 
@@ -91,14 +99,6 @@ bool has_row(const std::string& page, const std::string& head, const std::vector
       return true;
   }
   return false;
-}
-
-/// What the page calls a cluster: the label that the guideline gives it.
-std::string label_of(const std::string& cluster) {
-  const std::string text = contents(guideline);
-  const std::regex declaration("cluster +" + cluster + " +\"([^\"]+)\"");
-  std::smatch found;
-  return std::regex_search(text, found, declaration) ? found[1].str() : cluster;
 }
 
 /// Every row of the groups stands in the page as `eval --by` has it.
@@ -155,9 +155,10 @@ BOOST_AUTO_TEST_CASE(steps_and_cells_have_the_figures_of_the_command_line) {
   const Json matrix = planned({"matrix", guideline});
   for (const auto& cell : matrix["cells"]) {
     if (cell["proved"] != "yes" || cell["fte_least"].is_null()) continue;
-    const std::string words =
-        "<small>" + range_words(figure(cell, "fte_least"), figure(cell, "fte_greatest")) + " FTE</small>";
-    BOOST_TEST(contains(page, words), words);
+    const std::string words = range_words(figure(cell, "fte_least"), figure(cell, "fte_greatest")) + " FTE";
+    // In its cell, or in the notes if its column is nearly empty.
+    const bool shown = contains(page, "<small>" + words + "</small>") || contains(page, ", " + words);
+    BOOST_TEST(shown, words);
   }
 }
 
@@ -165,7 +166,7 @@ BOOST_AUTO_TEST_CASE(the_answer_is_that_of_the_table) {
   const std::string page = shipped_page();
   const std::string table = spanne_run(of_shipped("eval", {"--format", "table"})).out;
   BOOST_TEST(contains(table, "which needs 58–110 KAMs"));
-  BOOST_TEST(contains(page, "<h1>58–110 KAMs needed, 75.8 there</h1>"));
+  BOOST_TEST(contains(page, "<h1>58–110 KAMs needed, 75.8 available</h1>"));
 }
 
 BOOST_AUTO_TEST_CASE(derivations_are_those_of_explain) {
@@ -174,7 +175,7 @@ BOOST_AUTO_TEST_CASE(derivations_are_those_of_explain) {
   std::string text;
   for (const auto& line : list["derivations"]["of"]["2"])
     text += lines[line.get<std::size_t>()].get<std::string>() + "\n";
-  BOOST_TEST(contains(text, "h\tHafenkontor Lübeck SE · I-101 lead all (line 4)\n"));
+  BOOST_TEST(contains(text, "h\tHafenkontor Lübeck SE · I-101 lead (line 4)\n"));
   BOOST_TEST(contains(text, "p\t0.6075–0.7575 FTE, 1 account per KAM\n"));
   BOOST_TEST(contains(text, "i\t\t×\t1.5\tlead_work\n"));
   BOOST_TEST(list["derivations"]["of"].size() == 63U);
