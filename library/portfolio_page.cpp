@@ -98,7 +98,7 @@ class PageMaker {
   std::optional<report::PageSection> sensitivity() const {
     if (results_.size() > most_rows_for_sensitivity) return std::nullopt;
     const auto tenth = engine::Fraction::ratio(1, 10);  // as `sensitivity` takes it
-    return report::sensitivity_section(engine::sensitivity_of(rows_, tenth, executor_));
+    return report::sensitivity_section(engine::sensitivity_of(rows_, tenth, executor_), model());
   }
 
   const PageInput& input_;

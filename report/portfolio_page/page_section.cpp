@@ -56,18 +56,24 @@ class TableTexts {
     return text + "</tr></thead>\n";
   }
 
-  std::string row(std::size_t row) const {
+  /// `with_heads`: each cell has the head of its column as an attribute, for where the page is too narrow for columns.
+  std::string row(std::size_t row, bool with_heads) const {
     const bool is_total = table_.has_total && row + 1 == table_.rows.size();
     std::string text = is_total ? "<tr class=\"total\">" : "<tr>";
     for (const std::size_t column : shown_) {
       const std::string words = cell_html(texts_[column][row]);
       text += column == shown_.front() ? fmt::format("<th scope=\"row\"{}>{}</th>", style_of(column, {}), words)
-                                       : fmt::format("<td{}>{}</td>", style_of(column, texts_[column][row]), words);
+                                       : fmt::format("<td{}{}>{}</td>", style_of(column, texts_[column][row]),
+                                                     with_heads ? head_of(column) : std::string(), words);
     }
     return text + "</tr>\n";
   }
 
  private:
+  std::string head_of(std::size_t column) const {
+    return fmt::format(" data-words=\"{}\"", escaped_html(table_.columns[column].head));
+  }
+
   std::string style_of(std::size_t column, const std::string& words) const {
     const auto kind = table_.columns[column].kind;
     if (is_figure_column(kind)) return " class=\"number\"";
@@ -93,7 +99,7 @@ std::string table_html(const ResultTable& table, const ShownNames& names, std::s
       "class=\"visually-hidden\">{}</caption>\n",
       escaped_html(section), title, style.empty() ? "" : fmt::format(" class=\"{}\"", style), title);
   text += texts.head() + "<tbody>\n";
-  for (std::size_t row = 0; row < table.rows.size(); ++row) text += texts.row(row);
+  for (std::size_t row = 0; row < table.rows.size(); ++row) text += texts.row(row, !style.empty());
   return text + "</tbody></table></div>\n";
 }
 

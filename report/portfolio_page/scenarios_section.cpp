@@ -53,7 +53,6 @@ ChartBar scenario_bar(const ScenarioResult& result, const ScenarioDay& day) {
   bar.against = day.capacity;
   bar.words = headline_range(effort);
   if (day.capacity) bar.words += ", available " + headline_figure(*day.capacity);
-  if (!likely && day.likely) bar.words += ", no likely range";
   return bar;
 }
 
@@ -131,7 +130,7 @@ std::string scenarios_chart(const ScenarioResults& results) {
     greatest = std::max({greatest, scenario_effort(day).high, day.capacity.value_or(Fraction(0))});
   }
   chart.axis = round_axis(0, greatest, 6);
-  chart.legend = {{ChartTone::second, "worst cases"}};
+  chart.legend = {{ChartTone::second, any_likely ? "worst cases" : "worst cases (none has a likely range)"}};
   if (any_likely) chart.legend.emplace_back(ChartTone::plain, "likely, nine times in ten");
   std::string description =
       "One bar for today and each scenario: the range of the effort; a dashed stroke is what is available.";
@@ -178,7 +177,8 @@ PageSection scenarios_section(const ScenarioResults& results, const engine::Scen
   const ScenarioResults shown = with_shown_names(results, names);
   PageSection section{"scenarios", "What if",
                       fmt::format("Nothing here is real but today. Each scenario is evaluated as if its lines were "
-                                  "so, on {}. Figures are in FTE; people are counted by their band.",
+                                  "so, on {}. Figures are in FTE; a dashed stroke is what is available, and "
+                                  "people are counted by their band.",
                                   to_text(results.days.back()))};
   std::vector<std::string> unchanged;
   if (std::string chart = changes_chart(shown, unchanged); !chart.empty()) section.charts.push_back(std::move(chart));

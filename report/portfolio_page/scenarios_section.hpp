@@ -8,7 +8,8 @@
 
 namespace spanne::report {
 
-/// Scenarios on the last day, when all that is dated counts. With pseudonyms they are numbered, since their names and lines name people.
+/// Scenarios on the last day, when all that is dated counts. With pseudonyms they are numbered, since their names and
+/// lines name people.
 PageSection scenarios_section(const engine::ScenarioResults& results, const engine::ScenarioFile& file,
                               const ShownNames& names);
 /// Need against capacity on each day, a chart for each scenario with people; nullopt with one day.

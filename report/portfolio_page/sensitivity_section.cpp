@@ -5,6 +5,7 @@
 
 #include "report/charts/bar_chart.hpp"
 #include "report/portfolio_page/portfolio_facts.hpp"
+#include "report/portfolio_page/shown_labels.hpp"
 
 namespace spanne::report {
 
@@ -16,7 +17,10 @@ namespace {
 
 constexpr std::size_t figures_drawn = 12;
 
-std::string signed_words(const Fraction& change) { return (change.sign() > 0 ? "+" : "") + change.to_text(3); }
+std::string figure_label(const engine::SensitiveFigure& figure, const engine::Model& model) {
+  const std::string label = statement_label(figure.owner, model).name;
+  return label.empty() ? figure.name : label;
+}
 
 /// What a step moves the middle of the total by.
 std::optional<Fraction> moved_by(const std::optional<SensitivityStep>& step) {
@@ -24,21 +28,21 @@ std::optional<Fraction> moved_by(const std::optional<SensitivityStep>& step) {
   return step->change.middle().middle();
 }
 
-ChartBar tornado_bar(const SensitivityEntry& entry) {
+ChartBar tornado_bar(const SensitivityEntry& entry, const engine::Model& model) {
   ChartBar bar;
-  bar.label = entry.figure.name;
-  bar.below = entry.figure.was;
+  bar.label = figure_label(entry.figure, model);
+  bar.below = figures_in_words(entry.figure.was);
   const auto down = moved_by(entry.down), up = moved_by(entry.up);
   if (down) bar.pieces.push_back({{0, *down}, ChartTone::second});
   if (up) bar.pieces.push_back({{0, *up}, ChartTone::plain});
-  if (down) bar.words = signed_words(*down);
-  if (up) bar.words += (bar.words.empty() ? "" : ", ") + signed_words(*up);
+  if (down) bar.words = "down " + headline_change(*down);
+  if (up) bar.words += (bar.words.empty() ? "up " : ", up ") + headline_change(*up);
   return bar;
 }
 
 }  // namespace
 
-std::optional<PageSection> sensitivity_section(const engine::Sensitivity& sensitivity) {
+std::optional<PageSection> sensitivity_section(const engine::Sensitivity& sensitivity, const engine::Model& model) {
   BarChart chart;
   Fraction least = 0, greatest = 0;
   const auto& entries = sensitivity.entries;
@@ -46,7 +50,7 @@ std::optional<PageSection> sensitivity_section(const engine::Sensitivity& sensit
   for (const SensitivityEntry& entry : entries) {
     if (giant && &entry == &entries.front()) continue;
     if (chart.bars.size() == figures_drawn || entry.reach().sign() == 0) break;
-    chart.bars.push_back(tornado_bar(entry));
+    chart.bars.push_back(tornado_bar(entry, model));
     for (const auto& step : {moved_by(entry.down), moved_by(entry.up)}) {
       if (!step) continue;
       least = std::min(least, *step);
@@ -58,11 +62,13 @@ std::optional<PageSection> sensitivity_section(const engine::Sensitivity& sensit
   PageSection section{
       "sensitivity", "Which numbers to talk about",
       fmt::format("What the middle of the total moves by, in FTE, when one figure of the guideline goes {0} "
-                  "down or up; a threshold goes to the next value that an account has.",
+                  "down or up. A threshold (with >, <, in or above) goes to the next value of an account that makes a "
+                  "difference.",
                   step)};
   if (giant)
     section.sentence += fmt::format(" {} ({}) moves many times more, {} FTE, and stands in the table only.",
-                                    entries[0].figure.name, entries[0].figure.was, entries[0].reach().to_text(1));
+                                    figure_label(entries[0].figure, model), figures_in_words(entries[0].figure.was),
+                                    headline_figure(entries[0].reach()));
   chart.axis = round_axis(least, greatest, 6);
   chart.references.push_back({0, "today"});
   chart.legend = {{ChartTone::second, "a step down"}, {ChartTone::plain, "a step up"}};

@@ -9,6 +9,6 @@
 namespace spanne::report {
 
 /// nullopt if no figure moves anything.
-std::optional<PageSection> sensitivity_section(const engine::Sensitivity& sensitivity);
+std::optional<PageSection> sensitivity_section(const engine::Sensitivity& sensitivity, const engine::Model& model);
 
 }  // namespace spanne::report
