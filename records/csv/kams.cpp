@@ -231,11 +231,11 @@ std::vector<std::size_t> number_columns(const KamColumns& columns, const std::ve
   return numbers;
 }
 
-/// Empty where every column is read.
+/// What only the lines of `balance` in a file of scenarios may read; empty where every column is read.
 std::string unused_note(const KamColumns& columns, const Heads& heads) {
   std::vector<std::string> unused;
   for (const std::size_t column : columns.unused) unused.push_back(shown(heads[column]));
-  return unused.empty() ? std::string() : fmt::format("not used: {}", fmt::join(unused, ", "));
+  return unused.empty() ? std::string() : fmt::format("only balance can ask for: {}", fmt::join(unused, ", "));
 }
 
 TableReader kam_reader(const engine::Attribute& owner, const Model& model,

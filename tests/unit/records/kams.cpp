@@ -173,7 +173,7 @@ BOOST_AUTO_TEST_CASE(columns_that_nobody_reads_are_named) {
   std::vector<std::string> notes;
   read_kams_text("kam;capacity;Eintritt;ab;;Team\nAnn;1;01.08.2026;;;\n", sample::model(), Locale::automatic,
                  *engine::date_from_text("2026-07-01"), &notes);
-  BOOST_TEST(notes == std::vector<std::string>{"the people's file: not used: Eintritt, Team"},
+  BOOST_TEST(notes == std::vector<std::string>{"the people's file: only balance can ask for: Eintritt, Team"},
              boost::test_tools::per_element());
 }
 
