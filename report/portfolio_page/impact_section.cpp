@@ -5,6 +5,7 @@
 
 #include "report/charts/bar_chart.hpp"
 #include "report/portfolio_page/portfolio_facts.hpp"
+#include "report/portfolio_page/shown_labels.hpp"
 #include "report/result_table_view.hpp"
 
 namespace spanne::report {
@@ -21,18 +22,25 @@ using Kind = ViewColumn::Kind;
 
 namespace {
 
+constexpr std::size_t movers_drawn = 12;
+
 std::string cluster_words(const Outcome& outcome, const Model& model) {
-  return outcome.rejected() ? "rejected" : model.clusters[*outcome.cluster].name;
+  return outcome.rejected() ? "not evaluated" : cluster_label(model.clusters[*outcome.cluster]);
 }
 
 std::string moved_words(const std::string& before, const std::string& after) {
   return before == after ? before : before + " → " + after;
 }
 
+bool is_default(const std::string& text, const engine::Attribute& attribute, const Model& model) {
+  return attribute.fallback && text == to_text(*attribute.fallback, attribute.type, model);
+}
+
 std::string key_of(const Mover& mover, const Model& model, const ShownNames& names) {
   std::string text;
   const auto keys = model.key_attributes();
   for (std::size_t i = 0; i < mover.key.size(); ++i) {
+    if (i < keys.size() && is_default(mover.key[i], model.attributes[keys[i]], model)) continue;
     const bool is_text = i < keys.size() && model.attributes[keys[i]].type.kind == engine::TypeKind::text;
     text += (text.empty() ? "" : " ") + (is_text ? names.text(mover.key[i]) : mover.key[i]);
   }
@@ -43,7 +51,7 @@ std::string because(const Mover& mover) {
   if (mover.rejected_once()) return mover.after.rejected() ? "not evaluated any more" : "was not evaluated";
   std::vector<std::string> names;
   for (const auto& responsible : mover.responsible)
-    names.push_back(responsible.name.substr(responsible.name.find(' ') + 1));
+    names.push_back(name_in_words(responsible.name.substr(responsible.name.find(' ') + 1)));
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
@@ -53,10 +61,11 @@ ResultCell effort_cell(const Outcome& outcome) {
 
 ResultTable movers_table(const engine::Impact& impact, const Model& before, const Model& after,
                          const ShownNames& names) {
+  const auto owner = after.owner_attribute();
   ResultTable table{"movers",
                     "Who gets something else",
                     {{"account", "account", Kind::text},
-                     {"owner", "who", Kind::text},
+                     {"owner", owner ? attribute_head(after.attributes[*owner]) : std::string(), Kind::text},
                      {"cluster", "cluster", Kind::text},
                      {"before", "FTE before", Kind::range},
                      {"after", "FTE now", Kind::range},
@@ -94,27 +103,36 @@ ResultTable totals_table(const GroupPair& total, const Model& before, const Mode
   return table;
 }
 
-std::string versions_chart(const GroupPair& total, const Model& before, const Model& after) {
+/// What each account gets more or less; nothing is drawn of those that one version does not evaluate.
+std::string movers_chart(const engine::Impact& impact, const Model& after, const ShownNames& names) {
   BarChart chart;
-  engine::Fraction greatest = 0;
-  const auto add = [&](const std::optional<GroupSide>& side, const std::string& label, ChartTone tone) {
-    const auto effort = effort_on(side);
-    if (!effort) return;
+  engine::Fraction least = 0, greatest = 0;
+  for (const Mover& mover : impact.movers) {
+    if (chart.bars.size() == movers_drawn) break;
+    if (mover.rejected_once() || mover.change.sign() == 0) continue;
     ChartBar bar;
-    bar.label = label;
-    bar.pieces.push_back({{effort->low.middle(), effort->high.middle()}, tone});
-    bar.middle = effort->middle().middle();
-    bar.words = cell_words(*effort, Kind::range, {}) + " FTE";
-    greatest = std::max(greatest, effort->high.middle());
+    bar.label = key_of(mover, after, names);
+    bar.below = names.person(mover.owner);
+    bar.pieces.push_back({{0, mover.change}, mover.change.sign() < 0 ? ChartTone::second : ChartTone::plain});
+    bar.words = headline_change(mover.change) + " FTE";
+    least = std::min(least, mover.change);
+    greatest = std::max(greatest, mover.change);
     chart.bars.push_back(std::move(bar));
-  };
-  add(total.before, "version " + before.version, ChartTone::second);
-  add(total.after, "version " + after.version, ChartTone::plain);
-  chart.axis = round_axis(0, greatest, 6);
-  std::string description = "One bar for each version of the guideline, from the low to the high end of the total.";
-  for (const ChartBar& bar : chart.bars) description += fmt::format(" {}: {}.", bar.label, bar.words);
-  chart.words = {"against-chart", "The total under both versions, in FTE", description};
+  }
+  if (chart.bars.empty()) return {};
+  chart.axis = round_axis(least, greatest, 6);
+  std::string description = "One bar for each account that gets something else: the change of its middle.";
+  for (const ChartBar& bar : chart.bars) description += fmt::format(" {} {}: {}.", bar.label, bar.below, bar.words);
+  chart.words = {"against-chart", "What accounts get more or less, in FTE", description};
   return to_html(chart);
+}
+
+std::string change_sentence(const GroupPair& total) {
+  const auto before = effort_on(total.before), after = effort_on(total.after);
+  if (!before || !after) return {};
+  const std::string change = headline_change(after->middle().middle() - before->middle().middle());
+  return fmt::format(" The total was {} FTE and is {} now: {}.", cell_words(*before, Kind::range, {}),
+                     cell_words(*after, Kind::range, {}), change == "0" ? "no change" : change + " in the middle");
 }
 
 }  // namespace
@@ -124,8 +142,10 @@ PageSection impact_section(const engine::Impact& impact, const Model& before, co
   PageSection section{"against", fmt::format("Against version {}", before.version),
                       fmt::format("{} something else than before; {} the same.",
                                   plural_words(impact.moved, "engagement gets", "engagements get"),
-                                  plural_words(impact.same, "gets", "get"))};
-  section.charts.push_back(versions_chart(impact.total, before, after));
+                                  plural_words(impact.same, "gets", "get")) +
+                          change_sentence(impact.total)};
+  if (std::string chart = movers_chart(impact, after, names); !chart.empty())
+    section.charts.push_back(std::move(chart));
   section.tables.push_back({totals_table(impact.total, before, after)});
   if (impact.movers.empty()) return section;
   const std::string part = impact.moved > impact.movers.size()

@@ -91,6 +91,11 @@ std::string headline_range(const engine::Range& range) {
   return between(low, high);
 }
 
+std::string headline_change(const Fraction& change) {
+  const std::string size = headline_figure(absolute(change));
+  return size == "0" ? size : (change.sign() < 0 ? "−" : "+") + size;
+}
+
 std::string headline_effort(const engine::SumRange& effort) {
   return headline_range({effort.low.middle(), effort.high.middle()}) + " FTE";
 }

@@ -59,7 +59,9 @@ std::vector<const engine::Group*> ordered_clusters(const PortfolioFacts& facts);
 /// A figure for a headline or a chart: at most two decimals, of less than a tenth three.
 std::string headline_figure(const engine::Fraction& figure);
 std::string headline_range(const engine::Range& range);
-/// "44.0–71.3 FTE" of a sum.
+/// A change with its sign: "+0.26", "−0.26", "0".
+std::string headline_change(const engine::Fraction& change);
+/// "44–71.3 FTE" of a sum.
 std::string headline_effort(const engine::SumRange& effort);
 std::string count_words(const engine::Headcount& count);
 /// "1 person", "18 people", "1_000 engagements" with a comma.

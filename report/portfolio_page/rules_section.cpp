@@ -63,7 +63,6 @@ ChartBar contribution_bar(const WordedContribution& worded) {
   const Fraction low = contribution.to_low.middle(), middle = contribution.to_mid.middle(),
                  high = contribution.to_high.middle();
   bar.label = label.name;
-  bar.below = label.because;
   bar.pieces.push_back({{0, middle}, middle.sign() < 0 ? ChartTone::second : ChartTone::plain});
   bar.whisker = engine::Range{std::min(low, high), std::max(low, high)};
   bar.words = headline_figure(middle) + " FTE";
