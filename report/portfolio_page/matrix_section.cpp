@@ -38,18 +38,29 @@ std::string row_cell(const MatrixRow& row, const Model& model) {
   return label;
 }
 
-std::string own_effort_words(const OwnAccounts& own) {
-  return cell_words(own.effort, ViewColumn::Kind::range, {}) + " FTE";
+std::string own_effort_words(const OwnAccounts& own) { return headline_effort(own.effort); }
+
+/// Whether some of one's own accounts in a cell get more or less than it shows: what is known of them is more than its
+/// profile says.
+bool lie_outside(const OwnAccounts& own, const engine::MatrixRange& range) {
+  const engine::Fraction count(static_cast<std::int64_t>(own.count));
+  return (range.least && own.effort.low.middle() < range.least->effort * count) ||
+         (range.greatest && own.effort.high.middle() > range.greatest->effort * count);
 }
 
-/// "2 of yours: 0.31–0.4 FTE", the sum of both.
-std::string own_words(const OwnAccounts& own) {
-  return plural_words(own.count, "of yours", "of yours") + ": " + own_effort_words(own);
+/// "2 of yours"; with their effort, "1 of yours: 44–71.3 FTE", where the cell's does not say it.
+std::string own_words(const OwnAccounts& own, const engine::MatrixRange& range) {
+  const std::string count = plural_words(own.count, "of yours", "of yours");
+  if (!lie_outside(own, range)) return count;
+  return count + ": " + own_effort_words(own) + (own.count > 1 ? " together" : "");
 }
 
 bool is_nothing(const engine::MatrixRange& range) {
   return range.least && range.greatest && range.least->effort.sign() == 0 && range.greatest->effort.sign() == 0;
 }
+
+/// With two decimals a line of a cell is not broken.
+constexpr Screen kind_figures{.places = 2};
 
 /// A line for each kind of effort that there is: "external 0.12–0.14"; "all external" where it is the only one.
 std::vector<std::string> kind_lines(const MatrixCell& cell, const Model& model) {
@@ -58,7 +69,7 @@ std::vector<std::string> kind_lines(const MatrixCell& cell, const Model& model) 
   for (std::size_t kind = 0; kind < cell.kinds.size(); ++kind) {
     if (is_nothing(cell.kinds[kind])) continue;
     only = name_in_words(model.kinds[kind].name);
-    lines.push_back(only + " " + matrix_range_words(cell.kinds[kind]));
+    lines.push_back(only + " " + matrix_range_words(cell.kinds[kind], kind_figures));
   }
   if (lines.size() == 1) lines.front() = "all " + only;
   return lines;
@@ -70,7 +81,7 @@ std::string matrix_cell_words(const MatrixCell& cell, const Model& model) {
   if (const std::string effort = matrix_range_words(cell.total); !effort.empty()) lines.push_back(effort + " FTE");
   if (cell.state == MatrixCell::State::possible)
     for (auto& line : kind_lines(cell, model)) lines.push_back(std::move(line));
-  if (cell.own.count > 0) lines.push_back(own_words(cell.own));
+  if (cell.own.count > 0) lines.push_back(own_words(cell.own, cell.total));
   return fmt::format("{}", fmt::join(lines, "\n"));
 }
 
@@ -131,7 +142,7 @@ std::vector<std::string> left_out_notes(const engine::Matrix& matrix, const Mode
     std::string words = fmt::format("In no column: {}, {} for one person", fmt::join(row_labels(row, model), ", "),
                                     cell_span_words(cell));
     if (const std::string effort = matrix_range_words(cell.total); !effort.empty()) words += ", " + effort + " FTE";
-    if (cell.own.count > 0) words += "; " + own_words(cell.own);
+    if (cell.own.count > 0) words += "; " + own_words(cell.own, cell.total);
     notes.push_back(words + ".");
   }
   return notes;

@@ -42,22 +42,16 @@ std::string whole_percent(const Fraction& share) { return (share * 100).to_text(
 
 /// The tile on the one unknown that most of the range hangs on.
 HeadFigure dominant_figure(const engine::UnknownTerm& term, const PortfolioFacts& facts) {
-  HeadFigure figure{"One unknown decides", term.name, whole_percent(term.part) + " of what is unknown: no likely range",
-                    "rules"};
+  std::string kind = "unknown", name = term.name, section = "rules";
   for (std::size_t row = 0; term.line && row < facts.rows.size(); ++row)
-    if (facts.rows.row(row).line == *term.line) {
-      figure.name = "One account decides";
-      figure.figure = row_names(facts, row).name;
-      figure.section = "widest";
-    }
-  if (!term.source) return figure;
+    if (facts.rows.row(row).line == *term.line) kind = "account", name = row_name(facts, row), section = "widest";
   const engine::ContributionSources sources(facts.model());
-  if (const auto statement = sources.statement(*term.source)) {
-    const bool is_cluster = statement->kind == engine::StatementRef::Kind::cluster;
-    figure.name = is_cluster ? "One base decides" : "One rule decides";
-    figure.figure = statement_label(*statement, facts.model()).name;
+  if (const auto statement = term.source ? sources.statement(*term.source) : std::nullopt) {
+    kind = statement->kind == engine::StatementRef::Kind::cluster ? "base" : "rule";
+    name = statement_label(*statement, facts.model()).name;
   }
-  return figure;
+  return {fmt::format("One {} decides", kind), whole_percent(term.part),
+          fmt::format("of what is unknown is {}: no likely range", name), section};
 }
 
 void add_likely(PageHead& head, const PortfolioFacts& facts) {
@@ -146,27 +140,23 @@ void add_people(PageHead& head, const PortfolioFacts& facts) {
 
 // ---- whether it is enough
 
-/// "35 KAMs are missing"; one is a KAM.
-std::string missing_words(const Fraction& people) {
-  return people == Fraction(1) ? "1 KAM is missing" : people.to_text() + " KAMs are missing";
-}
-std::string spare_words(const Fraction& people) {
-  return people == Fraction(1) ? "1 KAM is too many" : people.to_text() + " KAMs are too many";
+/// "35 KAMs are missing", "1 KAM is too many"; `people` may have either sign.
+std::string people_words(const Fraction& people) {
+  if (people.sign() == 0) return "none is missing";
+  const Fraction count = absolute(people);
+  return fmt::format("{} {} {}", count.to_text(), count == Fraction(1) ? "KAM is" : "KAMs are",
+                     people.sign() > 0 ? "missing" : "too many");
 }
 
-/// The gap in people from the worst case to the best one.
+/// The gap in people in the worst case and in the best one.
 std::string worst_cases_words(const engine::CapacityGap& gap) {
   if (gap.people.other) return " In people: " + people_gap_words(gap) + ".";
-  const engine::PeopleGap& people = gap.people.value;
-  if (people.low == people.high && people.low.sign() == 0) return " Neither too many people nor too few.";
-  const std::string best = people.low.sign() > 0   ? missing_words(people.low)
-                           : people.low.sign() < 0 ? spare_words(-people.low)
-                                                   : "none is missing";
-  const std::string worst = people.high.sign() > 0   ? missing_words(people.high)
-                            : people.high.sign() < 0 ? spare_words(-people.high)
-                                                     : "none is missing";
-  if (people.low == people.high) return fmt::format(" {}.", best);
-  return fmt::format(" At worst {}, at best {}.", worst, best);
+  const auto& [best, worst] = gap.people.value;
+  if (best == worst) return fmt::format(" Whatever the case, {}.", people_words(best));
+  if (best.sign() > 0) return fmt::format(" Even at best {}, at worst {}.", people_words(best), worst.to_text());
+  if (worst.sign() < 0)
+    return fmt::format(" Even at worst {}, at best {}.", people_words(worst), absolute(best).to_text());
+  return fmt::format(" At worst {}, at best {}.", people_words(worst), people_words(best));
 }
 
 /// What the middle of every range makes of it, which decides, as it does for a person.
