@@ -31,6 +31,7 @@ std::optional<std::string> attribute_by_head(const Model& model, std::string_vie
 }
 
 std::optional<AttributeId> attribute_of_column(const Attribute& attribute, const Model& other) {
+  if (const auto named = other.find_attribute(attribute.name)) return named;
   const auto heads_of = [](const Attribute& read) {
     std::vector<std::string> heads{head_form(read.name)};
     for (const std::string& column : read.columns) heads.push_back(head_form(column));
@@ -41,7 +42,6 @@ std::optional<AttributeId> attribute_of_column(const Attribute& attribute, const
     const std::vector<std::string> own = heads_of(candidate);
     return std::find_first_of(own.begin(), own.end(), heads.begin(), heads.end()) != own.end();
   };
-  if (const auto named = other.find_attribute(attribute.name)) return named;
   const auto found = std::find_if(other.attributes.begin(), other.attributes.end(), reads_it);
   if (found == other.attributes.end()) return std::nullopt;
   return static_cast<AttributeId>(found - other.attributes.begin());

@@ -1,7 +1,6 @@
 #include "engine/groups/figure_tables.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <limits>
@@ -123,9 +122,7 @@ void FigureTables::count_pairs(Table& table, std::size_t figure, const KeyBatch&
   std::vector<std::uint32_t> numbers;
   known.numbers_of(keys, numbers);
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    std::uint32_t group = 0;
-    std::memcpy(&group, keys[i].data(), sizeof group);
-    Sum& sum = table.sums_of(group)[figure];
+    Sum& sum = table.sums_of(leading_number(keys[i]))[figure];
     sum.any = true;
     if (numbers[i] != met) continue;
     sum.value += Decimal::one;
@@ -232,10 +229,8 @@ void FigureTables::merge_distinct(Table& table, std::size_t figure, const Table&
   KeyBatch own;
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     const std::string_view pair = pairs.text(i);
-    std::uint32_t group = 0;
-    std::memcpy(&group, pair.data(), sizeof group);
-    own.append(groups[group]);
-    own.append_bytes(pair.substr(sizeof group));
+    own.append(groups[leading_number(pair)]);
+    own.append_bytes(pair.substr(sizeof(std::uint32_t)));
     own.end_key();
     if (own.size() < block_rows && i + 1 < pairs.size()) continue;
     count_pairs(table, figure, own);

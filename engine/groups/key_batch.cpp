@@ -7,21 +7,20 @@ namespace spanne::engine {
 namespace {
 
 template <class Number>
-std::string_view bytes_of(const Number& number, char (&bytes)[sizeof(Number)]) {
-  std::memcpy(bytes, &number, sizeof number);
-  return {bytes, sizeof number};
+void append_bytes_of(std::string& bytes, Number number) {
+  bytes.append(reinterpret_cast<const char*>(&number), sizeof number);
 }
 
 }  // namespace
 
-void KeyBatch::append(std::uint32_t number) {
-  char bytes[sizeof number];
-  bytes_ += bytes_of(number, bytes);
-}
+void KeyBatch::append(std::uint32_t number) { append_bytes_of(bytes_, number); }
 
-void KeyBatch::append_number(std::int64_t number) {
-  char bytes[sizeof number];
-  bytes_ += bytes_of(number, bytes);
+void KeyBatch::append_number(std::int64_t number) { append_bytes_of(bytes_, number); }
+
+std::uint32_t leading_number(std::string_view key) {
+  std::uint32_t number = 0;
+  std::memcpy(&number, key.data(), sizeof number);
+  return number;
 }
 
 /// A text with its length before it, so that "a" + "bc" and "ab" + "c" stay apart.

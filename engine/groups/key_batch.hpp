@@ -37,4 +37,7 @@ class KeyBatch {
   std::vector<std::size_t> ends_;
 };
 
+/// The number that a key begins with.
+std::uint32_t leading_number(std::string_view key);
+
 }  // namespace spanne::engine

@@ -22,11 +22,6 @@ namespace {
 
 constexpr int rigid_ten = 10;
 
-engine::SumRange effort_of(const engine::Subtotal& sum) {
-  const auto figures = result_figures(sum);
-  return {figures[0], figures[2]};
-}
-
 // ---- the table of clusters
 
 class ClustersTable {
@@ -52,9 +47,7 @@ class ClustersTable {
         {"cluster", "cluster", Kind::text},   {"accounts_per_kam", "accounts per KAM, fewest–most", Kind::span},
         {"rows", "engagements", Kind::count}, {"rejected", "not evaluated", Kind::count},
         {"fte", "FTE", Kind::range},          {"fte_middle", "middle", Kind::figure}};
-    if (model_.declares_kinds())
-      for (std::size_t kind = 0; kind < model_.general(); ++kind)
-        table_.columns.push_back({model_.kinds[kind].name, name_in_words(model_.kinds[kind].name), Kind::figure});
+    add_kind_columns(table_, model_);
     table_.columns.push_back({"headcount", "KAMs needed", Kind::count});
   }
 
@@ -67,8 +60,7 @@ class ClustersTable {
     row.push_back(group.sum.rejected == 0 ? ResultCell() : engine::count_cell(group.sum.rejected));
     row.push_back(effort_of(group.sum));
     row.push_back(figures[1]);
-    if (model_.declares_kinds())
-      for (std::size_t kind = 0; kind < model_.general(); ++kind) row.push_back(figures[3 * (kind + 1) + 1]);
+    add_kind_cells(row, group.sum, model_);
     row.push_back(both_readings(group.headcount, count_words));
   }
 

@@ -82,8 +82,7 @@ ResultTable movers_table(const engine::Impact& impact, const Model& before, cons
 
 std::optional<engine::SumRange> effort_on(const std::optional<GroupSide>& side) {
   if (!side) return std::nullopt;
-  const auto figures = result_figures(side->sum);
-  return engine::SumRange{figures[0], figures[2]};
+  return effort_of(side->sum);
 }
 
 ResultTable totals_table(const GroupPair& total, const Model& before, const Model& after) {

@@ -28,10 +28,7 @@ std::optional<Range> likely_of(const PortfolioFacts& facts) {
 }
 
 /// The effort of everything; its middle is result_figures()[1].
-Range total_effort(const PortfolioFacts& facts) {
-  const auto figures = result_figures(facts.clusters.total.sum);
-  return {figures[0].middle(), figures[2].middle()};
-}
+Range total_effort(const PortfolioFacts& facts) { return effort_ends(facts.clusters.total.sum); }
 
 /// What people with this capacity carry when they are well loaded.
 Range well_loaded(const Fraction& capacity, const Model& model) {
@@ -129,13 +126,11 @@ void add_people(PageHead& head, const PortfolioFacts& facts) {
         {"Outside their band", fmt::format("{} of {}", over.size() + under.size(), all), remark, "loads"});
   if (!over.empty()) head.outside += fmt::format("Over the band: {}. ", first_names(over, facts));
   if (!under.empty()) head.outside += fmt::format("Under it: {}.", first_names(under, facts));
-  if (const engine::Group* nobody = unassigned_group(facts)) {
-    const auto figures = result_figures(nobody->sum);
+  if (const engine::Group* nobody = unassigned_group(facts))
     head.figures.push_back(
-        {"Unassigned", headline_effort({figures[0], figures[2]}),
+        {"Unassigned", headline_effort(effort_of(nobody->sum)),
          plural_words(nobody->sum.rows - nobody->sum.rejected, "engagement", "engagements") + " without a person",
          "loads"});
-  }
 }
 
 // ---- whether it is enough

@@ -39,14 +39,9 @@ std::string load_range_words(const engine::Load::Shares& shares, const Model& mo
   return low == high ? low : low.substr(0, low.find(' ')) + "–" + high;
 }
 
-engine::SumRange group_effort(const Group& group) {
-  const auto figures = result_figures(group.sum);
-  return {figures[0], figures[2]};
-}
-
 std::string engagements_words(const Group& group) {
   return fmt::format("{}, {}", plural_words(group.sum.rows - group.sum.rejected, "engagement", "engagements"),
-                     headline_effort(group_effort(group)));
+                     headline_effort(effort_of(group.sum)));
 }
 
 // ---- the table
@@ -78,9 +73,7 @@ class PeopleTable {
                       {"capacity", "capacity", Kind::figure},
                       {"fte", "FTE", Kind::range},
                       {"fte_middle", "middle", Kind::figure}};
-    if (model_.declares_kinds())
-      for (std::size_t kind = 0; kind < model_.general(); ++kind)
-        table_.columns.push_back({model_.kinds[kind].name, name_in_words(model_.kinds[kind].name), Kind::figure});
+    add_kind_columns(table_, model_);
     table_.columns.push_back({"rows", "engagements", Kind::count});
     table_.columns.push_back({"rejected", "not evaluated", Kind::count});
   }
@@ -94,10 +87,9 @@ class PeopleTable {
     row.push_back(shares ? ResultCell(load_range_words(*shares, model_)) : ResultCell());
     row.push_back(load ? ResultCell(both_readings(load->band, [](Band band) { return to_text(band); })) : ResultCell());
     row.push_back(load ? engine::figure_cell(load->capacity) : ResultCell());
-    row.push_back(group_effort(group));
+    row.push_back(effort_of(group.sum));
     row.push_back(figures[1]);
-    if (model_.declares_kinds())
-      for (std::size_t kind = 0; kind < model_.general(); ++kind) row.push_back(figures[3 * (kind + 1) + 1]);
+    add_kind_cells(row, group.sum, model_);
     row.push_back(engine::count_cell(group.sum.rows));
     row.push_back(group.sum.rejected == 0 ? ResultCell() : engine::count_cell(group.sum.rejected));
   }

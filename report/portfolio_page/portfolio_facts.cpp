@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "report/portfolio_page/shown_labels.hpp"
 #include "report/views.hpp"
 
 namespace spanne::report {
@@ -89,6 +90,29 @@ std::string headline_figure(const Fraction& figure) {
 std::string headline_range(const engine::Range& range) {
   const std::string low = headline_figure(range.low), high = headline_figure(range.high);
   return between(low, high);
+}
+
+engine::SumRange effort_of(const engine::Subtotal& sum) {
+  const auto figures = result_figures(sum);
+  return {figures[0], figures[2]};
+}
+
+engine::Range effort_ends(const engine::Subtotal& sum) {
+  const engine::SumRange effort = effort_of(sum);
+  return {effort.low.middle(), effort.high.middle()};
+}
+
+void add_kind_columns(engine::ResultTable& table, const engine::Model& model) {
+  if (!model.declares_kinds()) return;
+  for (std::size_t kind = 0; kind < model.general(); ++kind)
+    table.columns.push_back(
+        {model.kinds[kind].name, name_in_words(model.kinds[kind].name), engine::ViewColumn::Kind::figure});
+}
+
+void add_kind_cells(std::vector<engine::ResultCell>& row, const engine::Subtotal& sum, const engine::Model& model) {
+  if (!model.declares_kinds()) return;
+  const auto figures = result_figures(sum);
+  for (std::size_t kind = 0; kind < model.general(); ++kind) row.push_back(figures[3 * (kind + 1) + 1]);
 }
 
 std::string headline_change(const Fraction& change) {

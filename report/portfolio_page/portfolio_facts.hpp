@@ -56,6 +56,15 @@ std::string row_owner(const PortfolioFacts& facts, std::size_t row);
 /// The groups of a portfolio by cluster in the order of the guideline, as its matrix has them.
 std::vector<const engine::Group*> ordered_clusters(const PortfolioFacts& facts);
 
+/// The effort of some rows, from the sum of all low to that of all high ends.
+engine::SumRange effort_of(const engine::Subtotal& sum);
+/// The same ends as plain figures, FTE.
+engine::Range effort_ends(const engine::Subtotal& sum);
+
+/// Columns for the middle of each declared kind of effort, and the cells of a row in them.
+void add_kind_columns(engine::ResultTable& table, const engine::Model& model);
+void add_kind_cells(std::vector<engine::ResultCell>& row, const engine::Subtotal& sum, const engine::Model& model);
+
 /// A figure for a headline or a chart: at most two decimals, of less than a tenth three.
 std::string headline_figure(const engine::Fraction& figure);
 std::string headline_range(const engine::Range& range);

@@ -21,6 +21,11 @@ constexpr std::size_t most_listed = 200;
 
 Fraction width_of(const engine::Outcome& outcome) { return outcome.total.high - outcome.total.low; }
 
+Fraction total_width(const PortfolioFacts& facts) {
+  const engine::Range ends = effort_ends(facts.clusters.total.sum);
+  return ends.high - ends.low;
+}
+
 /// The head of a column of owners.
 std::string owner_head(const PortfolioFacts& facts) {
   const auto owner = facts.model().owner_attribute();
@@ -60,8 +65,7 @@ ResultTable widest_table(const PortfolioFacts& facts, const std::vector<std::siz
                      {"width", "width", Kind::figure},
                      {"share", "of the total's", Kind::share}},
                     {}};
-  const auto figures = result_figures(facts.clusters.total.sum);
-  const Fraction all = figures[2].middle() - figures[0].middle();
+  const Fraction all = total_width(facts);
   for (const std::size_t row : rows)
     table.rows.push_back(
         {row_name(facts, row), row_owner(facts, row), cluster_of(facts, row),
@@ -111,8 +115,7 @@ std::optional<PageSection> widest_section(const PortfolioFacts& facts) {
   BarChart chart;
   std::vector<Fraction> widths;
   for (const std::size_t row : rows) widths.push_back(width_of(facts.outcome(row)));
-  const auto figures = result_figures(facts.clusters.total.sum);
-  const Fraction all = figures[2].middle() - figures[0].middle();
+  const Fraction all = total_width(facts);
   const std::size_t giants = giant_count(widths);
   for (std::size_t i = 0; i < giants; ++i)
     section.sentence += fmt::format(" {} is many times wider, {} FTE{}, and stands in the table only.",

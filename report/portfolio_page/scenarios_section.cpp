@@ -25,10 +25,7 @@ namespace {
 
 constexpr std::size_t most_time_charts = 6;
 
-Range scenario_effort(const ScenarioDay& day) {
-  const auto figures = result_figures(day.portfolio.total.sum);
-  return {figures[0].middle(), figures[2].middle()};
-}
+Range scenario_effort(const ScenarioDay& day) { return effort_ends(day.portfolio.total.sum); }
 
 std::optional<Range> scenario_likely(const ScenarioDay& day) {
   return day.likely ? day.likely->by_account.range : std::nullopt;

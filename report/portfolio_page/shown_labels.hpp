@@ -14,7 +14,7 @@ std::string name_in_words(std::string name);
 
 /// "Global strategic account"; the name in words for a cluster without a label.
 std::string cluster_label(const engine::Cluster& cluster);
-/// The same of a cluster's name, as groups have it; "no cluster" if it is empty.
+/// Like `cluster_label` of a cluster, for its name as groups have it; "no cluster" if the name is empty.
 std::string cluster_label(const std::string& name, const engine::Model& model);
 
 /// The attribute's label if it is short enough for the head of a column, else its name in words.

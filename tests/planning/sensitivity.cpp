@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(a_threshold_moves_on_to_the_next_value_that_moves_some_effo
       "ruleset \"Test\" version 1.0.0\nattributes\n  account text key\n  sites integer 1 .. 100\n  dec boolean\n";
   std::string csv = files.csv(head + "cluster all: otherwise -> 0.2 FTE\nr1: sites > 10 and dec -> +0.1 FTE\n");
   BOOST_TEST(csv.find("r1,threshold,sites > 10,,,,,,,sites > 15,-0.1,-0.1,-0.1,1,\n") != std::string::npos, csv);
-  // The same of the lower end, which `sites > 4` would leave out as well.
+  // The lower end alike, which `sites > 4` would leave out as well.
   csv = files.csv(head + "cluster all: otherwise -> 0.2 FTE\nr1: sites >= 10 and dec -> +0.1 FTE\n");
   BOOST_TEST(csv.find("r1,threshold,sites >= 10,sites >= 4,0.1,0.1,0.1,1,,sites >= 30,-0.1,-0.1,-0.1,1,\n") !=
                  std::string::npos,

@@ -55,45 +55,36 @@ inline std::vector<fs::path> sorted(const fs::path& folder) {
   return paths;
 }
 
-/// A file as standard output of the process: what libraries print. Output of spanne_run() does not get there.
-class OutputInFile {
+/// A file in the place of one of the process's standard streams, for as long as the object lives.
+class StreamInFile {
  public:
-  explicit OutputInFile(const std::string& path) : before_(::dup(STDOUT_FILENO)) {
-    std::fflush(stdout);
-    const int file = ::open(path.c_str(), O_CREAT | O_TRUNC | O_WRONLY, 0600);
-    ::dup2(file, STDOUT_FILENO);
+  StreamInFile(int stream, const std::string& path, int flags) : stream_(stream), before_(::dup(stream)) {
+    std::fflush(nullptr);
+    const int file = ::open(path.c_str(), flags, 0600);
+    BOOST_REQUIRE(file >= 0);
+    ::dup2(file, stream_);
     ::close(file);
   }
-  ~OutputInFile() {
-    std::fflush(stdout);
-    ::dup2(before_, STDOUT_FILENO);
+  ~StreamInFile() {
+    std::fflush(nullptr);
+    ::dup2(before_, stream_);
     ::close(before_);
   }
-  OutputInFile(const OutputInFile&) = delete;
-  OutputInFile& operator=(const OutputInFile&) = delete;
+  StreamInFile(const StreamInFile&) = delete;
+  StreamInFile& operator=(const StreamInFile&) = delete;
 
  private:
-  int before_;
+  int stream_, before_;
+};
+
+/// A file as standard output: what libraries print. Output of spanne_run() does not get there.
+struct OutputInFile : StreamInFile {
+  explicit OutputInFile(const std::string& path) : StreamInFile(STDOUT_FILENO, path, O_CREAT | O_TRUNC | O_WRONLY) {}
 };
 
 /// A file as standard input.
-class StandardInput {
- public:
-  explicit StandardInput(const std::string& path) : before_(::dup(STDIN_FILENO)) {
-    const int file = ::open(path.c_str(), O_RDONLY);
-    BOOST_REQUIRE(file >= 0);
-    ::dup2(file, STDIN_FILENO);
-    ::close(file);
-  }
-  ~StandardInput() {
-    ::dup2(before_, STDIN_FILENO);
-    ::close(before_);
-  }
-  StandardInput(const StandardInput&) = delete;
-  StandardInput& operator=(const StandardInput&) = delete;
-
- private:
-  int before_;
+struct StandardInput : StreamInFile {
+  explicit StandardInput(const std::string& path) : StreamInFile(STDIN_FILENO, path, O_RDONLY) {}
 };
 
 }  // namespace spanne::test

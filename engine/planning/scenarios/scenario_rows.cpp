@@ -238,14 +238,16 @@ class RowTranslator {
  public:
   RowTranslator(const ScenarioFile& file, const Scenario& scenario, const ScenarioAccounts& accounts,
                 const ScenarioAccounts& other)
-      : file_(file), scenario_(scenario), model_(*accounts.model), other_(*other.model) {}
+      : file_(file), scenario_(scenario), model_(*accounts.model), other_(*other.model) {
+    for (const Attribute& attribute : model_.attributes) targets_.push_back(attribute_of_column(attribute, other_));
+  }
 
   /// Whether the values of each line have a place in the other rule set.
   void check(ScenarioRows& rows) {
     for (LineCount& count : rows.counts) {
       const ScenarioLine& line = file_.lines[count.line];
       if (line.kind != ScenarioLine::Kind::set && line.kind != ScenarioLine::Kind::assign) continue;
-      const auto target = attribute_of_column(model_.attributes[line.attribute], other_);
+      const auto& target = targets_[line.attribute];
       count.unread = !target;
       if (target && reading_words(other_.attributes[*target]) != reading_words(model_.attributes[line.attribute]))
         report_reading(line, other_.attributes[*target], rows.findings);
@@ -256,7 +258,7 @@ class RowTranslator {
     RowEdit made;
     made.dropped = edit.dropped;
     for (const ValueChange& change : edit.values)
-      if (const auto target = attribute_of_column(model_.attributes[change.attribute], other_))
+      if (const auto& target = targets_[change.attribute])
         made.values.push_back(change_in(change, model_, *target, other_));
     const auto is_set = [&](const auto& cell) {
       return std::any_of(made.values.begin(), made.values.end(),
@@ -292,6 +294,7 @@ class RowTranslator {
   const ScenarioFile& file_;
   const Scenario& scenario_;
   const Model &model_, &other_;
+  std::vector<std::optional<AttributeId>> targets_;  // of each attribute; nullopt: the other rule set does not read it
 };
 
 }  // namespace
